@@ -1,0 +1,145 @@
+"""The plugin `playbook` for MkDocs, and one language's build through MkDocs' own API.
+
+The plugin puts the pages of one edition among the files that MkDocs reads, and the theme's additions of this package
+before those of Material. Plain `mkdocs build` and `mkdocs serve` make the source language; `playbook build` calls
+`build_language` once a language.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from datetime import UTC, datetime, time
+from pathlib import Path
+from typing import Any
+
+from mkdocs.commands.build import build
+from mkdocs.config import base, load_config
+from mkdocs.config import config_options as options
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files
+
+from playbook_generator.loading import load
+from playbook_generator.playbook import Edition, Playbook
+from playbook_generator.problems import report
+from playbook_generator.rendering.pages import pages
+from playbook_generator.rendering.words import words
+
+THEME = Path(__file__).parent.parent / "theme"
+
+
+class PlaybookPluginConfig(base.Config):  # type: ignore[no-untyped-call]
+    """What `mkdocs.yml` may say under `plugins: - playbook:`."""
+
+    folder = options.Type(str, default="playbook")
+    """The playbook's folder, from the folder of `mkdocs.yml`."""
+    language = options.Type(str, default="")
+    """Which language to build; the playbook's source language where it is empty."""
+    switch = options.ListOfItems(options.Type(str), default=[])
+    """The languages that are built side by side, between which pages link. Set by `playbook build`."""
+
+
+class PlaybookPlugin(BasePlugin[PlaybookPluginConfig]):  # type: ignore[no-untyped-call]
+    """Adds the pages of a playbook to a MkDocs site."""
+
+    _edition: Edition
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read the playbook, and set what depends on it: name, language, dates, where pages are edited."""
+        playbook = self._read(config)
+        language = self.config.language or playbook.source.language
+        if language not in playbook.editions:
+            raise PluginError(
+                f"playbook: there is no language '{language}'; there are {', '.join(playbook.editions)}"
+            )
+        self._edition = edition = playbook.editions[language]
+        config.site_name, config.site_description = edition.settings.name, edition.settings.summary
+        config.theme["language"] = language
+        config.theme.dirs.insert(0, str(THEME))
+        config.extra_css.insert(0, "assets/playbook.css")
+        own_pages = Path(config.docs_dir).parent / language
+        if own_pages.is_dir():
+            config.docs_dir = str(own_pages)
+        source = playbook.source.language
+        config.extra["alternate"] = [
+            {"name": words(code)["language.name"], "short": words(code)["language.short"], "lang": code,
+             "link": _root(language, source) + ("" if code == source else f"{code}/")}
+            for code in self.config.switch if code != language
+        ]  # fmt: skip
+        # MkDocs dates its sitemap by the clock unless this is set; the content's own day keeps builds alike.
+        day = datetime.combine(playbook.source.newest, time(), UTC)
+        os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(day.timestamp())))
+        return config
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Add the edition's pages; a hand-written page at the same place wins."""
+        base_folder = Path(config.config_file_path).parent
+        for file in files:
+            if not file.generated_by:
+                file.edit_uri = _from(base_folder, Path(str(file.abs_src_path)))
+        for page in pages(self._edition):
+            if page.path in files.src_uris:
+                continue
+            file = File.generated(config, page.path, content=page.text)
+            file.edit_uri = f"{self.config.folder}/{page.edit_file}" if page.edit_file else None
+            files.append(file)
+        return files
+
+    def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> LiveReloadServer:
+        """Build again when a file of the playbook changes."""
+        server.watch(str(self._folder(config)))
+        return server
+
+    def _folder(self, config: MkDocsConfig) -> Path:
+        return Path(config.config_file_path).parent / self.config.folder
+
+    def _read(self, config: MkDocsConfig) -> Playbook:
+        playbook, problems = load(self._folder(config))
+        if playbook is None:
+            raise Abort("\n" + report(problems, "en"))
+        return playbook
+
+
+def _root(language: str, source: str) -> str:
+    """The way from a language's root to the root of the whole site."""
+    return "" if language == source else "../"
+
+
+def _from(folder: Path, path: Path) -> str | None:
+    """A path from the project's folder with `/`, or `None` for a file from elsewhere (the theme's)."""
+    return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else None
+
+
+def build_language(config_file: Path, language: str, languages: list[str], site: Path) -> list[str]:
+    """Build one language into the folder `site`; returns MkDocs' warnings, one a line.
+
+    Raises `mkdocs.exceptions.MkDocsException` when MkDocs cannot build.
+    """
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    warnings = _Collect()
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(warnings)
+    try:
+        config = load_config(str(config_file), site_dir=str(site))
+        plugin = config.plugins["playbook"]
+        plugin.config["language"], plugin.config["switch"] = language, languages
+        config.plugins.on_startup(command="build", dirty=False)
+        build(config)
+        config.plugins.on_shutdown()
+    finally:
+        logger.removeHandler(warnings)
+    return warnings.lines
+
+
+class _Collect(logging.Handler):
+    """Keeps the warnings of a build, which fail it: a link that leads nowhere, a page that is missing."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(record.getMessage())

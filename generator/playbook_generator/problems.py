@@ -1,0 +1,141 @@
+"""A problem in the playbook, and how a report of problems is shown.
+
+A `Problem` says where (file, line, column), which (a code such as `PB031`) and with which details. Its words come
+from `messages/<language>.yml`, so that every code reads the same on the terminal, in an editor and in the docs.
+
+In: problems in any order. Out: text. Nothing here reads the playbook, except the line that is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+import yaml
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """Something to mend.
+
+    `file` is the path as the editor knows it, from the project's folder, with `/`. `line` and `column` count from
+    1, columns in characters. `length` is how many characters of the line are meant. `details` fill the message.
+    """
+
+    file: str
+    line: int
+    column: int
+    code: str
+    details: Mapping[str, object] = field(default_factory=dict, compare=False)
+    severity: Severity = field(default="error", compare=False)
+    source_line: str = field(default="", compare=False)
+    length: int = field(default=1, compare=False)
+
+    def message(self, language: str) -> str:
+        """What is wrong, in one sentence."""
+        return self._words("message", language)
+
+    def hint(self, language: str) -> str:
+        """What to write instead, or an empty text."""
+        return self._words("hint", language)
+
+    def _words(self, part: str, language: str) -> str:
+        words = catalogue(language)[self.code].get(part, "")
+        text = words.format_map(_Details(self.details))
+        near = self.details.get("near")
+        if part == "hint" and near:
+            text = catalogue(language)["near"]["hint"].format(near=near) + (" " + text if text else "")
+        return text
+
+
+class _Details(dict[str, object]):
+    """Details for a message; a list reads as an enumeration."""
+
+    def __init__(self, details: Mapping[str, object]) -> None:
+        super().__init__(
+            {k: ", ".join(map(str, v)) if isinstance(v, (list, tuple)) else v for k, v in details.items()}
+        )
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+@cache
+def catalogue(language: str) -> dict[str, dict[str, str]]:
+    """The messages of all codes in one language; English where there is none in it."""
+    folder = files("playbook_generator") / "messages"
+    known = language if (folder / f"{language}.yml").is_file() else "en"
+    return yaml.safe_load((folder / f"{known}.yml").read_text("utf-8"))  # type: ignore[no-any-return]
+
+
+def nearest(word: str, valid: Iterable[str]) -> str | None:
+    """The valid name most like `word`, if one is like it at all."""
+    found = get_close_matches(word.lower(), list(valid), n=1, cutoff=0.6)
+    return found[0] if found else None
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Whether one of them is an error, not only a warning."""
+    return any(problem.severity == "error" for problem in problems)
+
+
+def report(problems: Iterable[Problem], language: str, paint: Paint | None = None) -> str:
+    """All problems for people: sorted, each with its line and a caret, then the count."""
+    paint = paint or Paint(False)
+    words = catalogue(language)["report"]
+    found = sorted(problems)
+    blocks = [_block(problem, language, paint) for problem in found]
+    errors = sum(problem.severity == "error" for problem in found)
+    count = words["count"].format(errors=errors, warnings=len(found) - errors)
+    return "\n".join([*blocks, count if found else words["none"]])
+
+
+class Paint:
+    """Colours for a terminal, or nothing where there is none."""
+
+    def __init__(self, on: bool) -> None:
+        self._on = on
+
+    def __call__(self, text: str, *codes: int) -> str:
+        return f"\x1b[{';'.join(map(str, codes))}m{text}\x1b[0m" if self._on and text else text
+
+
+def _block(problem: Problem, language: str, paint: Paint) -> str:
+    words = catalogue(language)["report"]
+    place = f"{problem.file}:{problem.line}:{problem.column}"
+    colour = 31 if problem.severity == "error" else 33
+    head = f"{paint(place, 1)}: {paint(f'{words[problem.severity]} {problem.code}', 1, colour)}: "
+    lines = [head + paint(problem.message(language), 1)]
+    if problem.source_line.strip():
+        number = str(problem.line)
+        shown, caret = _clipped(problem)
+        lines.append(f"{paint(number + ' |', 34)} {shown}")
+        lines.append(f"{paint(' ' * len(number) + ' |', 34)} {paint(caret, 1, colour)}")
+    if hint := problem.hint(language):
+        lines.append(f"  {paint(words['hint'], 1, 32)}: {hint}")
+    return "\n".join(lines) + "\n"
+
+
+def _clipped(problem: Problem) -> tuple[str, str]:
+    """The line, at most about a terminal's width of it around the place, and the carets beneath.
+
+    Han characters are two columns wide on a terminal, so the caret line is padded with the same widths.
+    """
+    line = "".join(c if c.isprintable() or c == "\t" else "\ufffd" for c in problem.source_line).replace("\t", " ")
+    start = max(0, problem.column - 50)
+    shown = ("…" if start else "") + line[start : start + 90] + ("…" if len(line) > start + 90 else "")
+    offset = problem.column - 1 - start + (1 if start else 0)
+    marked = shown[offset : offset + max(1, problem.length)]
+    return shown, " " * _width(shown[:offset]) + "^" * max(1, _width(marked))
+
+
+def _width(text: str) -> int:
+    from unicodedata import east_asian_width
+
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)

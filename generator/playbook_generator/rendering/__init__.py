@@ -1,0 +1,1 @@
+"""An edition → pages: one template a kind, one library of blocks a target."""

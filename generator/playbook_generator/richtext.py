@@ -1,0 +1,88 @@
+"""The Markdown that rich fields may hold: paragraphs, lists, quotes, emphasis, code words and links.
+
+A link names a record, `[铺底](glossary/consignment-stock)`, or a page of the web, `https://…`. Everything else that
+Markdown knows (raw HTML, pictures, headings, tables, fences, rules) is refused: a field is a part of a page whose
+layout is the template's. The syntax is CommonMark's, read by markdown-it-py; outputs get its tree.
+
+In: a rich text. Out: its links, what is wrong with it, its syntax tree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markdown_it.tree import SyntaxTreeNode
+
+from playbook_generator.values import ID_PATTERN
+
+_parser = MarkdownIt("commonmark", {"html": True})
+# Addresses are judged here, with a message of ours, not dropped in silence by the parser.
+_parser.validateLink = lambda url: True  # type: ignore[method-assign]
+
+_RECORD = re.compile(rf"({ID_PATTERN.pattern})/({ID_PATTERN.pattern})")
+#: A text without any of these is a single paragraph of plain words.
+_MARKED = re.compile(r"[\\`*_\[\]<>#&\n]|^[-+=~]|^\d+[.)]|^ {4}|!\[")
+_REFUSED = {
+    "html_block": "PB050",
+    "html_inline": "PB050",
+    "image": "PB052",
+    "heading_open": "PB053",
+    "fence": "PB055",
+    "code_block": "PB055",
+    "hr": "PB055",
+}
+
+
+def links(text: str) -> Iterator[str]:
+    """The keys of the records that a rich text links to, in order."""
+    for token in _inline(text):
+        if token.type == "link_open" and is_record(href := str(token.attrGet("href"))):
+            yield href
+
+
+def is_record(href: str) -> bool:
+    """Whether a link's address names a record."""
+    return _RECORD.fullmatch(href) is not None
+
+
+def findings(text: str) -> Iterator[tuple[str, dict[str, object]]]:
+    """What is wrong with a rich text: codes of problems with their details."""
+    if not _MARKED.search(text):
+        return
+    for token in _tokens(text):
+        if code := _REFUSED.get(token.type):
+            yield code, {"found": token.content.strip().split("\n")[0][:40] or token.markup}
+        for child in token.children or ():
+            yield from _inline_findings(child)
+
+
+def tree(text: str) -> SyntaxTreeNode:
+    """The syntax tree of a rich text without problems."""
+    return SyntaxTreeNode(_tokens(text))
+
+
+def _inline_findings(token: Token) -> Iterator[tuple[str, dict[str, object]]]:
+    if code := _REFUSED.get(token.type):
+        yield code, {"found": token.content[:40]}
+    elif token.type == "link_open":
+        href = str(token.attrGet("href") or "")
+        if not is_record(href) and not href.startswith("https://"):
+            yield "PB051", {"address": href}
+    elif token.type == "text" and (broken := re.search(r"\*\*|__|\]\(|\]\[", token.content)):
+        yield "PB054", {"found": broken.group()}
+
+
+@lru_cache(maxsize=256)
+def _tokens(text: str) -> list[Token]:
+    return _parser.parse(text)
+
+
+def _inline(text: str) -> Iterator[Token]:
+    if "](" not in text and "]:" not in text:
+        return
+    for token in _tokens(text):
+        yield from token.children or ()
