@@ -14,12 +14,32 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline, emphasis
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
 from playbook_generator.values import ID_PATTERN
 
+
+def _emphasis(state: StateInline, silent: bool) -> bool:
+    """Asterisks by the white space beside them alone.
+
+    CommonMark also looks at punctuation, and so takes no emphasis from `**一句话。**后面`: in Chinese no space stands
+    between a closing mark and the next word.
+    """
+    start = state.pos
+    if not emphasis.tokenize(state, silent):
+        return False
+    if state.src[start] == "*":
+        opens = bool(state.src[state.pos : state.pos + 1].strip())
+        closes = bool(state.src[max(0, start - 1) : start].strip())
+        for delimiter in state.delimiters[start - state.pos :]:
+            delimiter.open, delimiter.close = opens, closes
+    return True
+
+
 _parser = MarkdownIt("commonmark", {"html": True})
+_parser.inline.ruler.at("emphasis", _emphasis)
 # Addresses are judged here, with a message of ours, not dropped in silence by the parser.
 _parser.validateLink = lambda url: True  # type: ignore[method-assign]
 
