@@ -46,7 +46,8 @@ class Translator:
             if isinstance(source, list) and all(isinstance(item, Text) for item in source):
                 return self._free_list(source, data, path)
             return self._fixed_list(source, data, path)
-        if source != data:
+        # `- {}` keeps the place of an entry in which there is nothing to translate.
+        if source != data and not (isinstance(data, list) and len(data) == len(source) and not any(data)):
             self._find(path, "PB063", source=source)
         return source
 
