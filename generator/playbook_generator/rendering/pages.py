@@ -80,7 +80,7 @@ class _Renderer:
         settings = self._edition.settings
         meta = {"hide": ["navigation", "toc"]}
         body = self._render("home.j2", "index.md")
-        return Page("index.md", settings.name, settings.summary, body, meta=meta)
+        return Page("index.md", self._words["home.title"], settings.summary, body, meta=meta)
 
     def list_page(self, folder: str) -> Page:
         path, title = f"{folder}/index.md", self._words[f"kinds.{folder}.many"]
