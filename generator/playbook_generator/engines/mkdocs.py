@@ -64,7 +64,10 @@ class PlaybookPlugin(BasePlugin[PlaybookPluginConfig]):  # type: ignore[no-untyp
         if own_pages.is_dir():
             config.docs_dir = str(own_pages)
         source = playbook.source.language
-        config.extra["alternate"] = [
+        # Truthy, so that the header has room for the switch, but no list: of a list the theme makes links to the
+        # languages' roots, and its script then takes every click on the switch there.
+        config.extra["alternate"] = bool(self.config.switch)
+        config.extra["languages"] = [
             {"name": words(code)["language.name"], "short": words(code)["language.short"], "lang": code,
              "link": _root(language, source) + ("" if code == source else f"{code}/")}
             for code in self.config.switch if code != language

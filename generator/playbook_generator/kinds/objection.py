@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from playbook_generator.kinds.record import Finding, Part, Record, Table
+from playbook_generator.problems import nearest
 from playbook_generator.values import Choice, OneOf, Reference, RichText, Text, To
 
 #: What an answer means when it shows that the objection is not the real one.
@@ -96,4 +97,6 @@ class Objection(Record):
             for place, answer in enumerate(question.answers):
                 if answer.means != PRETEXT and answer.means not in causes:
                     path = ("questions", index, "answers", place, "means")
-                    yield path, "PB046", {"value": str(answer.means), "valid": [PRETEXT, *sorted(causes)]}
+                    valid = [PRETEXT, *sorted(causes)]
+                    near = nearest(answer.means, valid)
+                    yield path, "PB046", {"value": str(answer.means), "valid": valid, "near": near}

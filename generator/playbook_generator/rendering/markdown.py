@@ -17,6 +17,7 @@ from playbook_generator import richtext
 #: From the address of a link, a record's key or a web page, and its words to markup.
 LinkWriter = Callable[[str, str], str]
 
+_LISTS = ("bullet_list", "ordered_list")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]|])")
 _AT_START = re.compile(r"^(#|[-+:=!~]|\d+(?=[.)](?:\s|$)))")
 
@@ -39,13 +40,19 @@ def rich(text: str, link: LinkWriter) -> Markup:
 
 
 def _blocks(nodes: list[SyntaxTreeNode], link: LinkWriter) -> str:
-    return "\n\n".join(_block(node, link) for node in nodes)
+    blocks: list[str] = []
+    for before, node in zip([None, *nodes], nodes, strict=False):
+        if before is not None and before.type in _LISTS and node.type in _LISTS:
+            # Without something between them, Python-Markdown takes two lists for one.
+            blocks.append("<!-- -->")
+        blocks.append(_block(node, link))
+    return "\n\n".join(blocks)
 
 
 def _block(node: SyntaxTreeNode, link: LinkWriter) -> str:
     if node.type == "paragraph":
         return "".join(_inline(child, link) for child in node.children[0].children).strip()
-    if node.type in ("bullet_list", "ordered_list"):
+    if node.type in _LISTS:
         mark = "-" if node.type == "bullet_list" else "1."
         items = (_indented(_blocks(item.children, link)) for item in node.children)
         # Python-Markdown wants four spaces where CommonMark wants the marker's width.

@@ -1,0 +1,1 @@
+"""Tests of the generator on real YAML, real builds and a real browser."""
