@@ -5,23 +5,41 @@ Exit codes: 0 all is well, 1 problems in the playbook, 2 the command was used wr
 
 from __future__ import annotations
 
+import io
 import locale
+import os
 import sys
 import traceback
+from datetime import date
 from pathlib import Path
 
 import click
 
-from playbook_generator import outputs
+from playbook_generator import outputs, reports
+from playbook_generator.explaining import explanation, page_of_all
 from playbook_generator.loading import load
-from playbook_generator.problems import Paint, Problem, has_errors, report
+from playbook_generator.problems import Paint, Problem, catalogue, has_errors, report, visible
 
 CONFIG = "mkdocs.yml"
 FAULT = 3
 
 
+def _set_language(ctx: click.Context, _: click.Parameter, language: str | None) -> None:
+    if language and isinstance(ctx.obj, _Project):
+        ctx.obj.language = language
+
+
 class _Commands(click.Group):
-    """Turns what nobody foresaw into a report that says what to send, and exit code 3."""
+    """Turns what nobody foresaw into a report that says what to send, and exit code 3.
+
+    Each command takes `--lang` too, so that nobody has to know on which side of its name the option stands.
+    """
+
+    def add_command(self, cmd: click.Command, name: str | None = None) -> None:
+        cmd.params.append(
+            click.Option(["--lang"], type=_LANGUAGES, help=_LANG_HELP, expose_value=False, callback=_set_language)
+        )
+        super().add_command(cmd, name)
 
     def invoke(self, ctx: click.Context) -> object:
         try:
@@ -30,12 +48,13 @@ class _Commands(click.Group):
             raise
         except Exception:
             click.echo(traceback.format_exc(), err=True)
-            click.echo(
-                "This is a fault of the tool, not of your playbook. Please report it with the lines above, "
-                "the command you ran, and the output of `playbook --version`.",
-                err=True,
-            )
+            language = ctx.obj.language if isinstance(ctx.obj, _Project) else "en"
+            click.echo(catalogue(language)["report"]["fault"], err=True)
             ctx.exit(FAULT)
+
+
+_LANGUAGES = click.Choice(["en", "zh"])
+_LANG_HELP = "Language of messages; else the system's."
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -44,7 +63,7 @@ class _Commands(click.Group):
     "-C", "--directory", type=click.Path(exists=True, file_okay=False, path_type=Path), default=Path(),
     help="Work in this folder, the one that holds mkdocs.yml, instead of the current one.",
 )  # fmt: skip
-@click.option("--lang", type=click.Choice(["en", "zh"]), help="Language of messages; else the system's.")
+@click.option("--lang", type=_LANGUAGES, help=_LANG_HELP)
 @click.pass_context
 def main(ctx: click.Context, directory: Path, lang: str | None) -> None:
     """Turn a folder of YAML records into a playbook site.
@@ -57,6 +76,10 @@ def main(ctx: click.Context, directory: Path, lang: str | None) -> None:
 
     The playbook is the folder `playbook` beside mkdocs.yml.
     """
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show Chinese shows `?` instead of a traceback.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     ctx.obj = _Project(directory, lang or _system_language())
 
 
@@ -75,6 +98,14 @@ class _Project:
                 f"There is no {CONFIG} in {self.folder.resolve()}. Go to the project's folder, or name it with -C."
             )
 
+    def name_of(self, file: Path) -> str:
+        """A file as problems name it, from the folder that holds the playbook."""
+        root = self.playbook.resolve()
+        path = file.parent.resolve() / file.name
+        if not path.is_relative_to(root):
+            raise click.UsageError(f"`{file}` is not in the playbook's folder {self.playbook}.")
+        return visible(f"{self.playbook.name}/{path.relative_to(root).as_posix()}")
+
     def show(self, problems: list[Problem]) -> None:
         paint = Paint(sys.stdout.isatty())
         click.echo(report(problems, self.language, paint), color=True)
@@ -89,20 +120,79 @@ def _say(text: str) -> None:
     click.echo(text, err=True)
 
 
+class _Day(click.ParamType[date]):
+    """A day as YAML writes it, 2026-11-24."""
+
+    name = "day"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"`{value}` is not a day such as 2026-11-24.", param, ctx)
+
+
+_today = click.option(
+    "--today", type=_Day(), default=date.today, help="Judge what is due on this day, YYYY-MM-DD, instead of today."
+)
+
+
 @main.command()
+@click.argument("files", nargs=-1, type=click.Path(exists=True, path_type=Path), metavar="[FILE]...")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True,
+    help="For people, for programs, or as annotations for GitHub.",
+)  # fmt: skip
 @click.option("--strict", is_flag=True, help="Let warnings count as errors.")
+@click.option("--stale", is_flag=True, help="Let overdue reviews count as errors.")
+@_today
 @click.pass_obj
 @click.pass_context
-def check(ctx: click.Context, project: _Project, strict: bool) -> None:
+def check(
+    ctx: click.Context, project: _Project, files: tuple[Path, ...], form: str, strict: bool, stale: bool, today: date
+) -> None:
     """Check every record and write nothing.
 
-    Each problem names file, line and column, what is wrong, and what to write instead.
-    Exit code 1 if there are errors.
+    Each problem names file, line and column, what is wrong, and what to write instead. With FILEs only what is wrong
+    in these is shown; what they refer to is still looked up in the whole playbook. Exit code 1 if there are errors.
     """
-    _, problems = load(project.playbook)
-    project.show(problems)
+    names = [project.name_of(file) for file in files]
+    _, problems = load(project.playbook, today)
+    if names:
+        problems = [found for found in problems if found.file in names or found.code in ("PB070", "PB071")]
+    if stale:
+        problems = [found.counted() if found.code == "PB078" else found for found in problems]
+    if form == "text":
+        project.show(problems)
+    elif form == "json":
+        click.echo(reports.as_json(problems, project.language))
+    else:
+        if problems:
+            click.echo(reports.as_annotations(problems, project.language))
+        if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
+            with Path(summary).open("a", encoding="utf-8") as file:
+                file.write(reports.as_summary(problems, project.language))
     if has_errors(problems) or (strict and problems):
         ctx.exit(1)
+
+
+@main.command()
+@click.argument("code", required=False)
+@click.option("--all", "every", is_flag=True, help="All codes, as a page in Markdown.")
+@click.pass_obj
+def explain(project: _Project, code: str | None, every: bool) -> None:
+    """Say what a problem's code means: the rule, a wrong example, a right one.
+
+    CODE is the one that `playbook check` shows, such as PB012.
+    """
+    if every or code is None:
+        click.echo(page_of_all(project.language), nl=False)
+        return
+    text = explanation(code.upper(), project.language)
+    if text is None:
+        known = [name for name in catalogue("en") if name.startswith("PB")]
+        raise click.UsageError(f"There is no code `{code}`. The codes go from {known[0]} to {known[-1]}.")
+    click.echo(text, nl=False)
 
 
 @main.command()

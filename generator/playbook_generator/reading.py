@@ -6,7 +6,7 @@ documents, duplicate keys, deep nesting, huge files, invisible characters. The t
 libyaml's events (PyYAML's C parser), so that neither depth nor size costs more than it must.
 
 In: bytes. Out: a `Document`: the value, what is wrong, and a function from a path to a place. The places are worked
-out again when they are asked for: a file without problems never needs them.
+out when they are first asked for: a file without problems never needs them.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property, lru_cache
+from itertools import islice
 from typing import Any
 
 import yaml
@@ -24,11 +26,14 @@ from yaml.nodes import ScalarNode
 from yaml.resolver import Resolver
 
 from playbook_generator.kinds.record import Path
+from playbook_generator.slips import Fault, Place, syntax_fault
 
 #: The largest file that is read, in bytes; the longest record is under a twentieth of it.
 LARGEST_FILE = 1_000_000
 #: The deepest nesting; no kind needs half of it, trees of diagrams included.
 DEEPEST = 24
+#: How many faults of one sort are named in one file.
+MOST_FAULTS = 20
 
 Plain = str | int | float | bool | date | None | list["Plain"] | dict[str, "Plain"]
 
@@ -39,21 +44,12 @@ _CONFLICT = re.compile(r"^(<{7} |={7}$|>{7} |\|{7} )", re.MULTILINE)
 
 
 @dataclass(frozen=True)
-class Place:
-    """A stretch of a line, counted from 1, in characters."""
+class Spot:
+    """Where a value stands: its key, its beginning, and the last line that belongs to it."""
 
-    line: int
-    column: int
-    length: int = 1
-
-
-@dataclass(frozen=True)
-class Fault:
-    """What is wrong with a text before it is a record."""
-
-    place: Place
-    code: str
-    details: dict[str, object] = field(default_factory=dict)
+    key: Place
+    value: Place
+    last_line: int
 
 
 @dataclass(frozen=True)
@@ -64,43 +60,71 @@ class Document:
     value: dict[str, Plain] | None
     faults: tuple[Fault, ...] = ()
 
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self.text.split("\n")
+
+    @cached_property
+    def _spots(self) -> dict[Path, Spot]:
+        return _parse(self.text, with_places=True).spots
+
     def line(self, number: int) -> str:
         """A line of the text, counted from 1."""
-        lines = self.text.splitlines()
-        return lines[number - 1] if 0 < number <= len(lines) else ""
+        return self._lines[number - 1].rstrip("\r") if 0 < number <= len(self._lines) else ""
 
-    def place(self, path: Path, *, of_key: bool = False) -> Place:
-        """Where the value at `path` stands, or its key; for a path that is not there, its nearest holder."""
-        places = _parse(self.text, with_places=True).places
-        while path and path not in places:
+    def place(self, path: Path, *, of_key: bool = False, words: str = "") -> Place:
+        """Where the value at `path` stands, or its key; for a path that is not there, its nearest holder.
+
+        With `words`, the first place inside the value where they are written, if they are.
+        """
+        while path and path not in self._spots:
             path = path[:-1]
             of_key = True
-        key, value = places.get(path, (Place(1, 1), Place(1, 1)))
-        return key if of_key else value
+        spot = self._spots.get(path)
+        if spot is None:
+            return Place(1, 1)
+        if of_key:
+            return spot.key
+        for number in range(spot.value.line, spot.last_line + 1) if words else ():
+            start = spot.value.column - 1 if number == spot.value.line else 0
+            found = self.line(number).find(words, start)
+            if found >= 0:
+                return Place(number, found + 1, len(words))
+        return spot.value
+
+    def written(self, place: Place) -> str:
+        """What the editor wrote at a place, which may be another thing than YAML makes of it (`yes`)."""
+        return self.line(place.line)[place.column - 1 :][: place.length].strip()
 
 
 def read(data: bytes) -> Document:
     """The document in `data`. Never raises: whatever is wrong is a fault of the document."""
     if len(data) > LARGEST_FILE:
-        return Document("", None, (Fault(Place(1, 1), "PB005", {"size": len(data), "most": LARGEST_FILE}),))
+        return Document("", None, (too_large(len(data)),))
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8")
-        return Document(before, None, (Fault(_place_at(before, len(before)), "PB001"),))
+        line = data[error.start :].split(b"\n", 1)[0].decode("utf-8", "replace")
+        return Document(before + line, None, (Fault(_place_at(before, len(before)), "PB001"),))
     faults = list(_faults_of_characters(text))
     if faults:
         return Document(text, None, tuple(faults))
     text = text.replace("\r\n", "\n")
-    if conflict := _CONFLICT.search(text):
-        return Document(text, None, (Fault(_place_at(text, conflict.start(), 7), "PB013"),))
+    if conflicts := list(islice(_CONFLICT.finditer(text), MOST_FAULTS)):
+        found = (Fault(_place_at(text, conflict.start(), 7), "PB013") for conflict in conflicts)
+        return Document(text, None, tuple(found))
     parsed = _parse(text)
-    faults = parsed.faults
-    value = parsed.value
+    faults, value = parsed.faults, parsed.value
     if not faults and not isinstance(value, dict):
-        code = "PB015" if value is None else "PB016"
-        faults.append(Fault(parsed.places.get((), (Place(1, 1),) * 2)[1], code, {"found": name_of(value)}))
-    return Document(text, value if isinstance(value, dict) else None, tuple(faults))
+        place = _parse(text, with_places=True).spots.get((), Spot(Place(1, 1), Place(1, 1), 1)).value
+        faults.append(Fault(place, "PB015" if value is None else "PB016", {"found": name_of(value)}))
+    return Document(text, value if isinstance(value, dict) and not parsed.broken else None, tuple(faults))
+
+
+def too_large(size: int) -> Fault:
+    """The fault of a file of `size` bytes."""
+    return Fault(Place(1, 1), "PB005", {"size": f"{size:,}", "most": f"{LARGEST_FILE:,}"})
 
 
 def name_of(value: object) -> str:
@@ -131,7 +155,7 @@ def _faults_of_characters(text: str) -> Iterator[Fault]:
         yield Fault(Place(1, 1), "PB002")
         text = text[1:]
     for pattern, code in ((_CONTROL, "PB003"), (_BIDI, "PB004"), (_INVISIBLE, "PB004")):
-        if found := pattern.search(text):
+        for found in islice(pattern.finditer(text), MOST_FAULTS):
             details: dict[str, object] = {"character": f"U+{ord(found.group()):04X}"}
             yield Fault(_place_at(text, found.start()), code, details)
 
@@ -140,11 +164,17 @@ def _faults_of_characters(text: str) -> Iterator[Fault]:
 class _Parsed:
     value: Any = None
     faults: list[Fault] = field(default_factory=list)
-    places: dict[Path, tuple[Place, Place]] = field(default_factory=dict)
+    spots: dict[Path, Spot] = field(default_factory=dict)
+    #: Whether the reading stopped before the end, so that the value is only a part.
+    broken: bool = False
 
 
-class _Stop(Exception):  # noqa: N818 - it ends a reading, it is no error
-    """Nothing sensible can be read after this."""
+class _UnreadableError(Exception):
+    """Nothing sensible can be read after this; `broken` when the value is only a part of what was meant."""
+
+    def __init__(self, *, broken: bool) -> None:
+        super().__init__()
+        self.broken = broken
 
 
 @dataclass
@@ -169,28 +199,40 @@ _MAKERS = {
     "tag:yaml.org,2002:float": _constructor.construct_yaml_float,
     "tag:yaml.org,2002:timestamp": _constructor.construct_yaml_timestamp,
 }
+_MERGE = "tag:yaml.org,2002:merge"
+#: What an unquoted word begins with that may be something else than a text.
+_SUSPICIOUS = frozenset(first or "" for first in Resolver.yaml_implicit_resolvers)
 
 
-def _tag(value: str) -> str:
-    """The type that YAML sees in an unquoted word."""
+@lru_cache(maxsize=4096)
+def _resolved(value: str) -> str:
     return str(_resolver.resolve(ScalarNode, value, (True, False)))  # type: ignore[no-untyped-call]
 
 
-_MERGE = "tag:yaml.org,2002:merge"
+def _tag(value: str) -> str:
+    """The type that YAML sees in an unquoted word; an empty text for a text."""
+    return _resolved(value) if value[:1] in _SUSPICIOUS else ""
 
 
 def _parse(text: str, *, with_places: bool = False) -> _Parsed:
     builder = _Builder(text, with_places)
+    parsed = builder.parsed
     try:
-        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-            builder.take(event)
+        parser = yaml.CSafeLoader(text)
+        try:
+            while (event := parser.get_event()) is not None:
+                builder.take(event)
+        finally:
+            parser.dispose()
     except yaml.MarkedYAMLError as error:
-        builder.parsed.faults.append(_syntax_fault(text, error))
+        parsed.faults.append(syntax_fault(text, error))
+        parsed.broken = True
     except yaml.YAMLError:
-        builder.parsed.faults.append(Fault(Place(1, 1), "PB010", {"problem": "unreadable"}))
-    except _Stop:
-        pass
-    return builder.parsed
+        parsed.faults.append(Fault(Place(1, 1), "PB010", {"problem": "unreadable"}))
+        parsed.broken = True
+    except _UnreadableError as stop:
+        parsed.broken = stop.broken
+    return parsed
 
 
 class _Builder:
@@ -202,25 +244,51 @@ class _Builder:
         self._open: list[_Open] = []
         self._documents = 0
         self.parsed = _Parsed()
+        self._take = {
+            ev.ScalarEvent: self._scalar,
+            ev.MappingStartEvent: self._begin,
+            ev.SequenceStartEvent: self._begin,
+            ev.MappingEndEvent: self._end,
+            ev.SequenceEndEvent: self._end,
+            ev.AliasEvent: self._alias,
+            ev.DocumentStartEvent: self._document,
+        }
 
     def take(self, event: Any) -> None:
-        if isinstance(event, ev.ScalarEvent):
-            self._scalar(event)
-        elif isinstance(event, (ev.MappingStartEvent, ev.SequenceStartEvent)):
-            self._begin(event)
-        elif isinstance(event, (ev.MappingEndEvent, ev.SequenceEndEvent)):
-            self._open.pop()
-        elif isinstance(event, ev.AliasEvent):
-            self._fault(event, "PB018", name=event.anchor)
-            self._put(None, event)
-        elif isinstance(event, ev.DocumentStartEvent):
-            self._documents += 1
-            if self._documents > 1:
-                self._fault(event, "PB014")
-                raise _Stop
+        """Go on by one event."""
+        take = self._take.get(type(event))
+        if take is not None:
+            take(event)
+
+    def _end(self, event: Any) -> None:
+        closed = self._open.pop()
+        if self._with_places and (spot := self.parsed.spots.get(closed.path)):
+            # A block ends where the next token begins: on a line that is no longer its own.
+            last = event.end_mark.line + 1 if event.end_mark.column else event.end_mark.line
+            self.parsed.spots[closed.path] = Spot(spot.key, spot.value, max(spot.value.line, last))
+
+    def _alias(self, event: Any) -> None:
+        self._anchored(event)
+        holder = self._open[-1] if self._open else None
+        if holder is not None and isinstance(holder.value, dict) and holder.key is None:
+            holder.key, holder.dropped = "", True
+        else:
+            self._put("", event)
+
+    def _document(self, event: Any) -> None:
+        self._documents += 1
+        if self._documents > 1:
+            self._fault(event, "PB014")
+            raise _UnreadableError(broken=False)
 
     def _fault(self, event: Any, code: str, **details: object) -> None:
         self.parsed.faults.append(Fault(self._place(event), code, details))
+
+    def _anchored(self, event: Any) -> None:
+        """An anchor or alias, named once a line."""
+        before = self.parsed.faults[-1] if self.parsed.faults else None
+        if before is None or (before.code, before.place.line) != ("PB018", event.start_mark.line + 1):
+            self._fault(event, "PB018", name=event.anchor)
 
     def _place(self, event: Any) -> Place:
         start, end = event.start_mark, event.end_mark
@@ -230,61 +298,68 @@ class _Builder:
 
     def _refusals(self, event: Any) -> None:
         if event.anchor is not None:
-            self._fault(event, "PB018", name=event.anchor)
+            self._anchored(event)
         if event.tag is not None:
-            self._fault(event, "PB020", tag=event.tag)
+            self._fault(event, "PB020", tag=event.tag.replace("tag:yaml.org,2002:", "!!"))
 
     def _begin(self, event: Any) -> None:
         self._refusals(event)
         if len(self._open) >= DEEPEST:
             self._fault(event, "PB021", most=DEEPEST)
-            raise _Stop
+            raise _UnreadableError(broken=True)
         value: list[Any] | dict[str, Any] = {} if isinstance(event, ev.MappingStartEvent) else []
         holder = self._open[-1] if self._open else None
         if holder is not None and isinstance(holder.value, dict) and holder.key is None:
-            self._fault(event, "PB022")
+            self._fault(event, "PB022", key="[…]")
             holder.key, holder.dropped = "", True
         path = self._put(value, event)
         self._open.append(_Open(value, path))
 
     def _scalar(self, event: Any) -> None:
-        self._refusals(event)
+        if event.anchor is not None or event.tag is not None:
+            self._refusals(event)
         holder = self._open[-1] if self._open else None
-        if holder is not None and isinstance(holder.value, dict) and holder.key is None:
+        if holder is not None and holder.key is None and isinstance(holder.value, dict):
             self._key(holder, event)
         else:
             self._put(self._value(event), event)
 
     def _key(self, holder: _Open, event: Any) -> None:
-        place = self._place(event)
-        holder.key, holder.key_place, holder.dropped = event.value, place, False
-        tag = _tag(event.value) if event.implicit[0] else ""
+        key = event.value
+        holder.key, holder.dropped = key, False
+        if self._with_places:
+            holder.key_place = self._place(event)
+        tag = _tag(key) if event.implicit[0] else ""
         if tag == _MERGE:
             self._fault(event, "PB019")
             holder.dropped = True
-        elif event.implicit[0] and tag in _MAKERS:
-            self._fault(event, "PB022", key=event.value)
+        elif tag in _MAKERS:
+            self._fault(event, "PB022", key=key)
             holder.dropped = True
-        elif event.value in holder.keys:
-            self._fault(event, "PB017", key=event.value, first=holder.keys[event.value])
+        elif key in holder.keys:
+            self._fault(event, "PB017", key=key, first=holder.keys[key])
             holder.dropped = True
         else:
-            holder.keys[event.value] = place.line
+            holder.keys[key] = event.start_mark.line + 1
 
     def _value(self, event: Any) -> Plain:
-        if not event.implicit[0]:
-            return str(event.value)
-        tag = _tag(event.value)
+        value: str = event.value
+        tag = _tag(value) if event.implicit[0] else ""
         make = _MAKERS.get(tag)
         if make is None:
-            return str(event.value)
+            return value
         try:
-            made: Plain = make(ScalarNode(tag, event.value))
-        except ValueError:
+            made: Plain = make(ScalarNode(tag, value))
+        except (ValueError, OverflowError):
             code = "PB036" if tag.endswith("timestamp") else "PB033"
-            self._fault(event, code, found="date" if code == "PB036" else "number", value=event.value)
-            return str(event.value)
+            self._fault(event, code, field=self._name(), value=value)
+            return value
         return made
+
+    def _name(self) -> str:
+        """The key to which the value that comes next belongs."""
+        keys = [holder.key for holder in self._open if holder.key]
+        return keys[-1] if keys else ""
 
     def _put(self, value: Any, event: Any) -> Path:
         if not self._open:
@@ -295,20 +370,21 @@ class _Builder:
             holder = self._open[-1]
             key_place = None
             if isinstance(holder.value, list):
-                path = (*holder.path, len(holder.value))
+                path = (*holder.path, len(holder.value)) if self._with_places else ()
                 holder.value.append(value)
             else:
-                path = (*holder.path, holder.key or "")
-                key_place = holder.key_place
-                if not holder.dropped:
-                    holder.value[holder.key or ""] = value
+                key = holder.key or ""
                 holder.key = None
                 if holder.dropped:
                     holder.dropped = False
-                    return path
+                    # Nobody looks for what is read and not kept.
+                    return (*holder.path, key, "dropped")
+                path = (*holder.path, key) if self._with_places else ()
+                holder.value[key] = value
+                key_place = holder.key_place
         if self._with_places:
             place = self._place_of_value(event, value)
-            self.parsed.places[path] = (key_place or place, place)
+            self.parsed.spots[path] = Spot(key_place or place, place, event.end_mark.line + 1)
         return path
 
     def _place_of_value(self, event: Any, value: Any) -> Place:
@@ -319,31 +395,3 @@ class _Builder:
         if event.start_mark.line != event.end_mark.line and place.line <= len(self._lines):
             return Place(place.line, place.column, max(1, len(self._lines[place.line - 1]) - place.column + 1))
         return place
-
-
-def _syntax_fault(text: str, error: yaml.MarkedYAMLError) -> Fault:
-    """libyaml's error in an editor's words: the usual slips by name, the rest as it says it."""
-    mark = error.problem_mark or error.context_mark
-    line, column = (mark.line, mark.column) if mark is not None else (0, 0)
-    lines = text.split("\n")
-    shown = lines[line] if line < len(lines) else ""
-    problem = f"{error.context or ''} {error.problem or ''}".strip()
-    place = Place(line + 1, column + 1)
-    indent = re.match(r"[ ]*\t", shown)
-    if indent or "'\\t'" in problem or "tab character" in problem:
-        at = indent.end() if indent else column + 1
-        return Fault(Place(line + 1, at), "PB011")
-    if "quoted scalar" in problem or ("stream end" in problem and error.context_mark is not None):
-        start = error.context_mark
-        if start is not None and "quoted" in problem:
-            return Fault(Place(start.line + 1, start.column + 1), "PB012")
-    if "mapping values are not allowed" in problem:
-        return Fault(place, "PB023")
-    if "cannot start any token" in problem:
-        character = shown[column] if column < len(shown) else ""
-        return Fault(place, "PB024", {"character": character})
-    if "did not find expected" in problem or "could not find expected" in problem:
-        return Fault(place, "PB025", {"problem": problem})
-    if "maximum nesting" in problem:
-        return Fault(place, "PB021", {"most": DEEPEST})
-    return Fault(place, "PB010", {"problem": problem})

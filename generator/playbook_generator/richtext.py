@@ -43,7 +43,8 @@ _parser.inline.ruler.at("emphasis", _emphasis)
 # Addresses are judged here, with a message of ours, not dropped in silence by the parser.
 _parser.validateLink = lambda url: True  # type: ignore[method-assign]
 
-_RECORD = re.compile(rf"({ID_PATTERN.pattern})/({ID_PATTERN.pattern})")
+#: A record as links name it: `objections/too-far`.
+RECORD = re.compile(rf"({ID_PATTERN.pattern})/({ID_PATTERN.pattern})")
 #: A text without any of these is a single paragraph of plain words.
 _MARKED = re.compile(r"[\\`*_\[\]<>#&\n]|^[-+=~]|^\d+[.)]|^ {4}|!\[")
 _REFUSED = {
@@ -57,6 +58,11 @@ _REFUSED = {
 }
 
 
+def may_link(text: str) -> bool:
+    """Whether a text could hold a link at all: most do not, and need not be parsed for it."""
+    return "](" in text or "]:" in text
+
+
 def links(text: str) -> Iterator[str]:
     """The keys of the records that a rich text links to, in order."""
     for token in _inline(text):
@@ -66,7 +72,7 @@ def links(text: str) -> Iterator[str]:
 
 def is_record(href: str) -> bool:
     """Whether a link's address names a record."""
-    return _RECORD.fullmatch(href) is not None
+    return RECORD.fullmatch(href) is not None
 
 
 def findings(text: str) -> Iterator[tuple[str, dict[str, object]]]:
@@ -75,7 +81,8 @@ def findings(text: str) -> Iterator[tuple[str, dict[str, object]]]:
         return
     for token in _tokens(text):
         if code := _REFUSED.get(token.type):
-            yield code, {"found": token.content.strip().split("\n")[0][:40] or token.markup}
+            words = token.content.strip().split("\n")[0] or token.markup[:3]
+            yield code, {"found": words[:40], "words": words}
         for child in token.children or ():
             yield from _inline_findings(child)
 
@@ -87,13 +94,13 @@ def tree(text: str) -> SyntaxTreeNode:
 
 def _inline_findings(token: Token) -> Iterator[tuple[str, dict[str, object]]]:
     if code := _REFUSED.get(token.type):
-        yield code, {"found": token.content[:40]}
+        yield code, {"found": token.content[:40], "words": token.content.split("\n")[0]}
     elif token.type == "link_open":
         href = str(token.attrGet("href") or "")
         if not is_record(href) and not href.startswith("https://"):
-            yield "PB051", {"address": href}
+            yield "PB051", {"address": href, "words": href}
     elif token.type == "text" and (broken := re.search(r"\*\*|__|\]\(|\]\[", token.content)):
-        yield "PB054", {"found": broken.group()}
+        yield "PB054", {"found": broken.group(), "words": broken.group()}
 
 
 @lru_cache(maxsize=256)
@@ -102,7 +109,7 @@ def _tokens(text: str) -> list[Token]:
 
 
 def _inline(text: str) -> Iterator[Token]:
-    if "](" not in text and "]:" not in text:
+    if not may_link(text):
         return
     for token in _tokens(text):
         yield from token.children or ()

@@ -7,7 +7,9 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from playbook_generator.kinds.record import Finding, Part
+from playbook_generator.kinds import all_kinds
+from playbook_generator.kinds.record import Finding, Part, repeated
+from playbook_generator.problems import nearest
 from playbook_generator.values import Id, Reference, Text, To
 
 #: A language as browsers and MkDocs name it: `zh`, `en`, `pt-BR`.
@@ -29,8 +31,18 @@ class Settings(Part):
     source_language: Language = Field(description="The language in which records are written.")
     languages: Annotated[list[Language], Field(min_length=1)] = Field(description="All languages, the source first.")
     vocabulary: dict[str, list[Word]] = Field({}, description="Words to choose from, in the order of the pages.")
+    review_days: dict[str, Annotated[int, Field(strict=True, gt=0)]] = Field(
+        {}, description="After how many days records of a kind are due for review, by the kind's folder."
+    )
 
     def findings(self) -> Iterator[Finding]:
+        for folder in self.review_days:
+            if folder not in all_kinds():
+                valid = list(all_kinds())
+                details: dict[str, object] = {"key": folder, "near": nearest(folder, valid), "valid": valid}
+                yield ("review_days", folder), "PB031", details
+        for name, words in self.vocabulary.items():
+            yield from repeated([str(word.id) for word in words], ("vocabulary", name))
         if self.source_language not in self.languages:
             yield ("languages",), "PB026", {"language": self.source_language}
 

@@ -10,16 +10,22 @@ value. What is missing stays in the source language, and is known by its `Text.l
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from hashlib import sha256
+from types import NoneType
 from typing import Any
 
 from pydantic import BaseModel
 from pydantic_core import PydanticCustomError
 
-from playbook_generator.kinds.record import Finding, Path, model_values
+from playbook_generator.kinds.record import Finding, Part, Path, model_values, name_of_path
 from playbook_generator.problems import nearest
 from playbook_generator.reading import name_of
-from playbook_generator.values import Text
+from playbook_generator.values import LONGEST_TEXT, RichText, Text
+
+#: The key under which a translation keeps the digest of the texts that it translates; `playbook translate` writes it.
+DIGEST_KEY = "translation_of"
 
 _EMPTY: tuple[object, ...] = (None, [], (), {})
 
@@ -31,35 +37,42 @@ class Translator:
         self._language = language
         self.findings: list[Finding] = []
         self.missing: list[Path] = []
+        #: The rich texts that were translated, with their paths.
+        self.rich: list[tuple[Path, RichText]] = []
 
     def translate(self, source: Any, data: object, path: Path = ()) -> Any:
         """`source` with the texts in `data`."""
         if isinstance(source, Text):
             return self._text(source, data, path)
         if isinstance(source, BaseModel):
-            fields = {name: getattr(source, name) for name in type(source).model_fields}
-            changed = self._mapping(fields, data, path)
+            changed = self._mapping(source.__dict__, data, path)
             return source.model_copy(update=changed) if changed else source
         if isinstance(source, Mapping) and source and any(_has_text(value) for value in source.values()):
             return {**source, **self._mapping(dict(source), data, path)}
-        if isinstance(source, (list, tuple)) and _has_text(source):
+        if isinstance(source, (list, tuple)) and source:
             if isinstance(source, list) and all(isinstance(item, Text) for item in source):
                 return self._free_list(source, data, path)
-            return self._fixed_list(source, data, path)
-        # `- {}` keeps the place of an entry in which there is nothing to translate.
-        if source != data and not (isinstance(data, list) and len(data) == len(source) and not any(data)):
+            # `- {}` keeps the place of an entry in which there is nothing to translate.
+            if _has_text(source) or isinstance(source[0], BaseModel):
+                return self._fixed_list(source, data, path)
+        if source != data:
             self._find(path, "PB063", source=source)
         return source
 
     def _find(self, path: Path, code: str, **details: object) -> None:
-        self.findings.append((path, code, details))
+        self.findings.append((path, code, {"field": name_of_path(path), **details}))
 
     def _text(self, source: Text, data: object, path: Path) -> Text:
         try:
-            return type(source)(type(source).checked(data), self._language)
+            text = type(source)(type(source).checked(data), self._language)
         except PydanticCustomError as error:
-            self._find(path, error.type, found=name_of(data), value=data)
+            code = "PB029" if isinstance(data, (dict, list)) else error.type
+            most, count = f"{LONGEST_TEXT:,}", f"{len(str(data)):,}"
+            self._find(path, code, found=name_of(data), value=data, count=count, most=most)
             return source
+        if isinstance(text, RichText):
+            self.rich.append((path, text))
+        return text
 
     def _mapping(self, fields: dict[str, Any], data: object, path: Path) -> dict[str, Any]:
         if not isinstance(data, dict):
@@ -96,6 +109,21 @@ class Translator:
 
 
 def _has_text(value: Any) -> bool:
+    if isinstance(value, (str, int, NoneType)):
+        return isinstance(value, Text)
+    if isinstance(value, BaseModel):
+        value = value.__dict__
     if isinstance(value, Mapping):
         return any(_has_text(item) for item in value.values())
-    return any(isinstance(leaf, Text) for _, leaf in model_values(value))
+    return isinstance(value, (list, tuple)) and any(_has_text(item) for item in value)
+
+
+def texts_of(source: Part) -> dict[str, str]:
+    """Every text of a record that a translation holds, by its name as an editor would say it."""
+    return {name_of_path(path): str(leaf) for path, leaf in model_values(source) if isinstance(leaf, Text)}
+
+
+def digest(source: Part) -> str:
+    """A short name for exactly these texts: another one means that a translation of them is out of date."""
+    texts = json.dumps(texts_of(source), ensure_ascii=False, sort_keys=True)
+    return f"v1-{sha256(texts.encode()).hexdigest()[:16]}"

@@ -22,6 +22,8 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 #: case, and words are joined by single hyphens.
 ID_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 ID_LONGEST = 64
+#: The longest text in characters, ten times what the longest needs: no text may keep a machine busy.
+LONGEST_TEXT = 10_000
 
 _HAN = "\u2e80-\u303f\u3400-\u9fff\uff00-\uffef"
 _QUOTES = "“”‘’—…"
@@ -42,6 +44,8 @@ class _Leaf(str):
         text = value.strip()
         if not text:
             raise PydanticCustomError("PB032", "empty")
+        if len(text) > LONGEST_TEXT:
+            raise PydanticCustomError("PB067", "too long")
         return cls._made(value, text)
 
     @classmethod

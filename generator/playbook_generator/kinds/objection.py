@@ -68,6 +68,7 @@ class Objection(Record):
     folder: ClassVar[str] = "objections"
     position: ClassVar[int] = 10
     grouped_by: ClassVar[str | None] = "group"
+    asks_for: ClassVar[dict[str, int]] = {"wordings": 8}
 
     group: Annotated[Choice, OneOf("groups")] = Field(description="The group under which the home page shows it.")
     wordings: list[Text] = Field(

@@ -33,7 +33,7 @@ def _day(value: object) -> date:
 
 def _whole(value: object) -> int:
     if type(value) is not int:
-        raise PydanticCustomError("PB033", "a text is expected")
+        raise PydanticCustomError("PB028", "a whole number is expected")
     return value
 
 
@@ -99,6 +99,8 @@ class Record(Part):
     grouped_by: ClassVar[str | None] = None
     #: Or the folder of the kind whose records divide them, and the field there that lists them in order.
     grouped_through: ClassVar[tuple[str, str] | None] = None
+    #: How many entries a list asks for; fewer are a warning.
+    asks_for: ClassVar[dict[str, int]] = {}
 
     title: Text = Field(description="The record's name, one line: the page's heading in every output.")
     summary: Text = Field(description="One sentence for lists, search results and link previews.")
@@ -155,8 +157,33 @@ def model_values(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
     """Every part and leaf of a record with its path, depth first, in the order of the fields."""
     yield path, value
     if isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from model_values(getattr(value, name), (*path, name))
+        for name, item in value.__dict__.items():
+            yield from model_values(item, (*path, name))
+    elif isinstance(value, dict):
+        for name, item in value.items():
+            yield from model_values(item, (*path, name))
     elif isinstance(value, (list, tuple)):
         for index, item in enumerate(value):
             yield from model_values(item, (*path, index))
+
+
+def name_of_path(path: Path) -> str:
+    """A path as an editor would say it: `questions 2, ask`."""
+    words: list[str] = []
+    for part in path:
+        if isinstance(part, int) and words:
+            words[-1] += f" {part + 1}"
+        else:
+            words.append(str(part))
+    return ", ".join(words)
+
+
+def repeated(items: list[str], path: Path) -> Iterator[Finding]:
+    """Entries of a list that stand in it before."""
+    if len(set(items)) < len(items):
+        first: dict[str, int] = {}
+        for index, item in enumerate(items):
+            if item in first:
+                details = {"value": str(item), "field": str(path[-1]), "number": first[item] + 1}
+                yield (*path, index), "PB043", details
+            first.setdefault(item, index)
