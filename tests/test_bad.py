@@ -1,8 +1,8 @@
 """Each slip in tests/bad, and what an editor reads about it.
 
 `tests/bad/NAME.yml` takes the place of a record of the sound playbook `tests/bad/base`; a folder `tests/bad/NAME` is
-laid over the whole of it. `NAME.txt` beside it holds the report in English and Chinese, word for word. After a change of
-words, `python -m tests.test_bad` writes the reports anew; read them before committing.
+laid over the whole of it. `NAME.txt` beside it holds the report in English and Chinese, word for word. After a change
+of words, `python -m tests.test_bad` writes the reports anew; read them before committing.
 """
 
 from __future__ import annotations

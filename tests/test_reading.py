@@ -9,7 +9,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playbook_generator.reading import DEEPEST, LARGEST_FILE, Place, read
+from playbook_generator.reading import DEEPEST, LARGEST_FILE, read
+from playbook_generator.slips import Place
 
 
 def test_reads_what_yaml_says() -> None:
