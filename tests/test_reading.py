@@ -63,7 +63,7 @@ def test_the_place_of_what_is_missing_is_its_holder() -> None:
         ("yes: 1\n", "PB022", 1, 1),
         ("a: b: c\n", "PB023", 1, 5),
         ("a: @b\n", "PB024", 1, 4),
-        ("a: [1, 2\n", "PB025", 2, 1),
+        ("a: [1, 2\n", "PB065", 1, 4),
         ("a: 2026-13-45\n", "PB036", 1, 4),
         ("\ufeffa: 1\n", "PB002", 1, 1),
         ("a: b\u202ec\n", "PB004", 1, 5),
