@@ -176,6 +176,22 @@ def check(
         ctx.exit(1)
 
 
+def _chosen(_: click.Context, __: click.Parameter, value: str) -> list[str]:
+    """The names of outputs in `--only`, in the order in which they are made, all of them known and installed."""
+    names = {name.strip() for name in value.split(",")}
+    if unknown := sorted(names - set(outputs.OUTPUTS)):
+        raise click.BadParameter(f"there is no output `{unknown[0]}`; there are {', '.join(outputs.OUTPUTS)}.")
+    chosen = [name for name in outputs.OUTPUTS if name in names]
+    if missing := outputs.missing_extras(chosen):
+        rest = ",".join(name for name in outputs.OUTPUTS if name not in outputs.missing_extras(outputs.OUTPUTS))
+        raise click.UsageError(
+            f"Not installed: what makes {' and '.join(f'`{name}`' for name in missing)}. "
+            f"Install it:  pip install 'playbook-generator[{','.join(missing)}]'\n"
+            f"Or build without it:  playbook build --only {rest}"
+        )
+    return chosen
+
+
 @main.command()
 @click.argument("code", required=False)
 @click.option("--all", "every", is_flag=True, help="All codes, as a page in Markdown.")
@@ -200,10 +216,15 @@ def explain(project: _Project, code: str | None, every: bool) -> None:
     "-o", "--output", type=click.Path(file_okay=False, path_type=Path), default=None,
     help="Where to build, instead of the folder `site`.",
 )  # fmt: skip
+@click.option(
+    "--only", metavar="NAME,…", callback=_chosen, default=",".join(outputs.OUTPUTS),
+    help=f"Make only some of these: {', '.join(outputs.OUTPUTS)}. The folder then holds nothing else, and pages link "
+    "to nothing else.",
+)  # fmt: skip
 @click.pass_obj
 @click.pass_context
-def build(ctx: click.Context, project: _Project, output: Path | None) -> None:
-    """Build the whole site, all languages, into site/.
+def build(ctx: click.Context, project: _Project, output: Path | None, only: list[str]) -> None:
+    """Build the whole site, all languages and all downloads, into site/.
 
     The new site is made beside the old one and takes its place when it is whole, so that site/ is never half a site.
     """
@@ -219,7 +240,7 @@ def build(ctx: click.Context, project: _Project, output: Path | None) -> None:
 
     def make(folder: Path) -> list[str]:
         run = outputs.Build(playbook, config, folder, _say)
-        return [warning for make_output in outputs.OUTPUTS.values() for warning in make_output(run)]
+        return [warning for name in only for warning in outputs.OUTPUTS[name](run)]
 
     warnings = outputs.publish(site, make)
     if warnings:

@@ -65,6 +65,11 @@ class Edition:
         """The entries that references name."""
         return [self.entries[reference.key] for reference in references]
 
+    def foreign(self, text: str) -> str:
+        """The language of a text that is not in the edition's language; empty for one that is."""
+        language = (text.lang if isinstance(text, Text) else "") or self.settings.source_language
+        return "" if language == self.language else language
+
     def titles(self, choices: Iterable[Choice]) -> list[Text]:
         """The titles of chosen words."""
         return [self.settings.words(choice.vocabulary)[choice] for choice in choices]

@@ -25,10 +25,13 @@ from mkdocs.structure.files import File, Files
 from playbook_generator.loading import load
 from playbook_generator.playbook import Edition, Playbook
 from playbook_generator.problems import report
+from playbook_generator.rendering.changes import feed
+from playbook_generator.rendering.downloads import Download
 from playbook_generator.rendering.pages import pages
 from playbook_generator.rendering.words import words
 
 THEME = Path(__file__).parent.parent / "theme"
+FEED = "changes/feed.xml"
 
 
 class PlaybookPluginConfig(base.Config):  # type: ignore[no-untyped-call]
@@ -40,6 +43,8 @@ class PlaybookPluginConfig(base.Config):  # type: ignore[no-untyped-call]
     """Which language to build; the playbook's source language where it is empty."""
     switch = options.ListOfItems(options.Type(str), default=[])
     """The languages that are built side by side, between which pages link. Set by `playbook build`."""
+    downloads = options.ListOfItems(options.Type(Download), default=[])
+    """The files made beside the pages, which the downloads page lists. Set by `playbook build`."""
 
 
 class PlaybookPlugin(BasePlugin[PlaybookPluginConfig]):  # type: ignore[no-untyped-call]
@@ -83,18 +88,26 @@ class PlaybookPlugin(BasePlugin[PlaybookPluginConfig]):  # type: ignore[no-untyp
         for file in files:
             if not file.generated_by:
                 file.edit_uri = _from(base_folder, Path(str(file.abs_src_path)))
-        for page in pages(self._edition):
+        for page in pages(self._edition, self.config.downloads):
             if page.path in files.src_uris:
                 continue
             file = File.generated(config, page.path, content=page.text)
             file.edit_uri = f"{self.config.folder}/{page.edit_file}" if page.edit_file else None
             files.append(file)
+        files.append(File.generated(config, FEED, content=feed(self._edition, self._address(config))))
         return files
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> LiveReloadServer:
         """Build again when a file of the playbook changes."""
         server.watch(str(self._folder(config)))
         return server
+
+    def _address(self, config: MkDocsConfig) -> str:
+        """Where the edition is published, ending in `/`; empty where `mkdocs.yml` has no `site_url`."""
+        if not config.site_url:
+            return ""
+        source, language = self._edition.settings.source_language, self._edition.language
+        return config.site_url + ("" if language == source else f"{language}/")
 
     def _folder(self, config: MkDocsConfig) -> Path:
         return Path(config.config_file_path).parent / self.config.folder
@@ -116,8 +129,12 @@ def _from(folder: Path, path: Path) -> str | None:
     return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else None
 
 
-def build_language(config_file: Path, language: str, languages: list[str], site: Path) -> list[str]:
+def build_language(
+    config_file: Path, language: str, languages: list[str], site: Path, downloads: list[Download]
+) -> list[str]:
     """Build one language into the folder `site`; returns MkDocs' warnings, one a line.
+
+    `downloads` are the files of the whole site that its pages may link to.
 
     Raises `mkdocs.exceptions.MkDocsException` when MkDocs cannot build.
     """
@@ -129,6 +146,7 @@ def build_language(config_file: Path, language: str, languages: list[str], site:
         config = load_config(str(config_file), site_dir=str(site))
         plugin = config.plugins["playbook"]
         plugin.config["language"], plugin.config["switch"] = language, languages
+        plugin.config["downloads"] = downloads
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
         config.plugins.on_shutdown()

@@ -45,3 +45,8 @@ class Worksheet(Record):
         for index, row in enumerate(self.examples):
             if len(row) != len(self.columns):
                 yield ("examples", index), "PB045", {"cells": len(row), "columns": len(self.columns)}
+
+
+def example_rows(sheet: Worksheet) -> tuple[tuple[Text | int, ...], ...]:
+    """A worksheet's example rows; where it has none, one row of its columns' own examples."""
+    return sheet.examples or (tuple(column.example for column in sheet.columns),)

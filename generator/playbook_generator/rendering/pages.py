@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,7 +21,7 @@ from playbook_generator.kinds.process import Process
 from playbook_generator.kinds.record import Record
 from playbook_generator.kinds.worksheet import Column
 from playbook_generator.playbook import Edition, Entry
-from playbook_generator.rendering import markdown
+from playbook_generator.rendering import changes, downloads, markdown
 from playbook_generator.rendering.words import words
 from playbook_generator.values import RichText, Text
 
@@ -51,21 +51,24 @@ def page_path(key: str) -> str:
     return f"{key}.md"
 
 
-def pages(edition: Edition) -> Iterator[Page]:
-    """Every page of an edition."""
-    renderer = _Renderer(edition)
+def pages(edition: Edition, files: Sequence[downloads.Download] = ()) -> Iterator[Page]:
+    """Every page of an edition; `files` are the site's downloads, to which pages link."""
+    renderer = _Renderer(edition, files)
     yield renderer.home()
     for folder in edition.folders:
         yield renderer.list_page(folder)
     for entry in edition.entries.values():
         yield renderer.record_page(entry)
+    yield renderer.changes_page()
+    yield renderer.downloads_page()
 
 
 class _Renderer:
     """Holds what all pages of an edition share: the environment and the words."""
 
-    def __init__(self, edition: Edition) -> None:
+    def __init__(self, edition: Edition, files: Sequence[downloads.Download]) -> None:
         self._edition = edition
+        self._files = files
         self._words = words(edition.language)
         self._environment = Environment(
             loader=PackageLoader("playbook_generator"),
@@ -90,7 +93,46 @@ class _Renderer:
     def record_page(self, entry: Entry) -> Page:
         path, record = page_path(entry.key), entry.record
         body = self._render(f"kinds/{record.kind_name}.j2", path, entry=entry, record=record)
-        return Page(path, record.title, record.summary, body, entry.file)
+        meta = {"downloads": files} if (files := self._files_of(entry)) else {}
+        return Page(path, record.title, record.summary, body, entry.file, meta)
+
+    def changes_page(self) -> Page:
+        path = "changes/index.md"
+        body = self._render("changes.j2", path, days=changes.days(self._edition), root=self._root(path))
+        about = self._words["changes.about"]
+        return Page(path, self._words["changes.title"], about, body, meta={"hide": ["toc"]})
+
+    def downloads_page(self) -> Page:
+        path = "downloads/index.md"
+        own = self._edition.language
+        # The reader's language first, then what is for all, then the others.
+        languages = [own, "", *sorted({file.language for file in self._files} - {own, ""})]
+        sections = [
+            (language, made)
+            for language in languages
+            if (made := downloads.groups(self._edition, self._files, language))
+        ]
+        values = {"sections": sections, "root": self._root(path), "words": words}
+        body = self._render("downloads.j2", path, **values)
+        about = self._words["downloads.about"]
+        return Page(path, self._words["downloads.title"], about, body, meta={"hide": ["toc"]})
+
+    def _root(self, path: str = "") -> str:
+        """The way to the root of the whole site, from the page of an `index.md` or from the language's own root."""
+        own = self._edition.language == self._edition.settings.source_language
+        return "../" * (path.count("/") + (0 if own else 1))
+
+    def _files_of(self, entry: Entry) -> list[dict[str, str]]:
+        """A record's own downloads, for the theme, which knows the way from each page to the language's root."""
+        language = self._edition.language
+        return [
+            {
+                "path": self._root() + file.path,
+                "format": self._words[f"downloads.formats.{file.ending}"],
+                "size": file.size_in(language),
+            }
+            for file in downloads.of_record(self._files, entry.key, language)
+        ]
 
     def _render(self, template: str, here: str, **values: object) -> str:
         context = {"edition": self._edition, "here": here, "t": self._words, **values}
@@ -110,16 +152,11 @@ class _Renderer:
         if isinstance(value, RichText):
             helpers = _Helpers(self._edition, str(context["here"]))
             made = markdown.rich(value, helpers.link)
-            lang = self._foreign(value)
+            lang = self._edition.foreign(value)
             return Markup(f'<div lang="{lang}" markdown>\n\n{made}\n\n</div>') if lang else made
         made = markdown.escape(str(value))
-        lang = self._foreign(value) if isinstance(value, Text) else ""
+        lang = self._edition.foreign(value) if isinstance(value, Text) else ""
         return Markup(f'<span lang="{lang}">{made}</span>') if lang else made
-
-    def _foreign(self, text: Text) -> str:
-        """The language of a text that is not in the edition's language; empty for one that is."""
-        language = text.lang or self._edition.settings.source_language
-        return "" if language == self._edition.language else language
 
 
 class _Helpers:
