@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
+from math import ceil
 from unicodedata import east_asian_width
 
 import xlsxwriter
@@ -26,14 +27,16 @@ from playbook_generator.outputs.cells import value
 from playbook_generator.rendering.words import words
 
 #: Rows with lines, so that a printed sheet has room to write; rows in which the cells check what is typed.
-RULED_ROWS = 25
+RULED_ROWS = 20
 CHECKED_ROWS = 2000
 #: Excel's own limits.
 LONGEST_SHEET_NAME = 31
 LONGEST_INPUT_TITLE = 32
 LONGEST_INPUT_TEXT = 255
 #: In characters of a digit's width.
-NARROWEST, WIDEST = 8, 30
+NARROWEST, WIDEST = 8, 26
+#: In points. A ruled row leaves room for a hand.
+LINE_HEIGHT, RULED_HEIGHT = 15, 24
 
 _NUMBER_FORMATS: dict[ColumnType, str] = {
     "integer": "0",
@@ -43,6 +46,7 @@ _NUMBER_FORMATS: dict[ColumnType, str] = {
     "date": "yyyy-mm-dd",
     "time": "hh:mm",
 }
+_AT_LEFT = (_NUMBER_FORMATS["date"], _NUMBER_FORMATS["time"])
 #: Everything else is text for Excel too, so that a typed `+1` or `007` stays what it is.
 _TEXT = "@"
 _GREY, _INK, _WASH, _LINE = "#5A626B", "#1B1F24", "#E8F3F0", "#B8BFC7"
@@ -59,7 +63,9 @@ class _Book:
     def style(self, name: str, number: str = "General") -> Format:
         """A cell's look by its part in the sheet and the format of its number, made once."""
         if (name, number) not in self.formats:
-            self.formats[name, number] = self.file.add_format({**_STYLES[name], "num_format": number})
+            # A date at the right edge would run into the words beside it.
+            side = {"align": "left"} if number in _AT_LEFT else {}
+            self.formats[name, number] = self.file.add_format({**_STYLES[name], **side, "num_format": number})
         return self.formats[name, number]
 
 
@@ -110,8 +116,11 @@ class _Lists:
         if self._sheet is None:
             self._sheet = self._book.file.add_worksheet(t["sheets.choices"])
             self._sheet.write_string(0, 0, t["sheets.choices_about"], self._book.style("note"))
+            self._sheet.set_row(1, 2 * LINE_HEIGHT)
             self._sheet.freeze_panes(2, 0)
             _for_print(self._sheet, t["sheets.choices"], t)
+            # All lists of all worksheets on one page's width would be too small to read.
+            self._sheet.fit_to_pages(0, 0)
         column, self._count = self._count, self._count + 1
         self._sheet.write_string(1, column, heading, self._book.style("head"))
         for row, choice in enumerate(choices, 2):
@@ -129,16 +138,20 @@ def _fill(book: _Book, page: Sheet, sheet: Worksheet, lists: _Lists) -> None:
         page.write_string(row, 0, t["sheets.example"], book.style("example"))
     for row in range(len(rows) + 1, len(rows) + 1 + RULED_ROWS):
         page.write_blank(row, 0, None, book.style("cell", _TEXT))
-    for place, column in enumerate(sheet.columns, 1):
+    widths = [_width([column.name, *(str(row[n]) for row in rows)]) for n, column in enumerate(sheet.columns)]
+    for place, (column, width) in enumerate(zip(sheet.columns, widths, strict=True), 1):
         number = _NUMBER_FORMATS.get(column.type, _TEXT)
-        texts = [str(row[place - 1]) for row in rows]
         page.write_string(0, place, column.name, book.style("head"))
-        page.set_column(place, place, _width([column.name, *texts]))
+        page.set_column(place, place, width)
         for row, cells in enumerate(rows, 1):
             _write(page, row, place, value(cells[place - 1], column.type), book.style("example", number))
         for row in range(len(rows) + 1, len(rows) + 1 + RULED_ROWS):
             page.write_blank(row, place, None, book.style("cell", number))
         page.data_validation(1, place, CHECKED_ROWS, place, _check(book, sheet, column, lists))
+    page.set_default_row(RULED_HEIGHT)
+    page.set_row(0, _height([column.name for column in sheet.columns], widths))
+    for row, cells in enumerate(rows, 1):
+        page.set_row(row, _height([str(cell) for cell in cells], widths))
     page.freeze_panes(1, 0)
     page.repeat_rows(0)
     _for_print(page, sheet.title, t)
@@ -195,24 +208,27 @@ def _explain(book: _Book, page: Sheet, sheets: Sequence[Worksheet]) -> None:
             t["fields.example"]]  # fmt: skip
     for place, name in enumerate(head):
         page.write_string(0, place, name, book.style("head"))
-    row = 0
-    for sheet in sheets:
-        row += 1
-        page.write_string(row, 0, sheet.title, book.style("cell", _TEXT))
-        for place in (1, 3, 4, 5):
-            page.write_blank(row, place, None, book.style("cell", _TEXT))
-        page.write_string(row, 2, sheet.purpose or sheet.summary, book.style("cell", _TEXT))
-        for column in sheet.columns:
-            row += 1
-            cells = [sheet.title, column.name, column.meaning, t[f"column_types.{column.type}"],
-                     t["comma"].join(column.choices), str(column.example)]  # fmt: skip
-            for place, cell in enumerate(cells):
-                page.write_string(row, place, cell, book.style("cell", _TEXT))
-    for place, width in enumerate((18, 18, 48, 10, 34, 24)):
-        page.set_column(place, place, width)
+    rows = [row for sheet in sheets for row in _explanations(sheet, t)]
+    for place, row in enumerate(rows, 1):
+        for column, cell in enumerate(row):
+            page.write_string(place, column, cell, book.style("cell", _TEXT))
+        page.set_row(place, _height(row, _EXPLAIN_WIDTHS))
+    for column, width in enumerate(_EXPLAIN_WIDTHS):
+        page.set_column(column, column, width)
     page.freeze_panes(1, 0)
     page.repeat_rows(0)
     _for_print(page, t["sheets.explanation"], t)
+
+
+_EXPLAIN_WIDTHS = (18, 18, 48, 10, 34, 24)
+
+
+def _explanations(sheet: Worksheet, t: dict[str, str]) -> Iterator[list[str]]:
+    """What the worksheet is for, then each column."""
+    yield [sheet.title, "", sheet.purpose or sheet.summary, "", "", ""]
+    for column in sheet.columns:
+        kind, choices = t[f"column_types.{column.type}"], t["comma"].join(column.choices)
+        yield [sheet.title, column.name, column.meaning, kind, choices, str(column.example)]
 
 
 def _for_print(page: Sheet, title: str, t: dict[str, str]) -> None:
@@ -245,8 +261,22 @@ def _cut(text: str, longest: int) -> str:
     return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
+def _length(text: str) -> int:
+    """How many digits wide a text is."""
+    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
+
+
 def _width(texts: Sequence[str]) -> float:
     """A column's width in digits: the heading on one line if it can be, longer texts on a few lines."""
-    heading, *others = (sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text) for text in texts)
+    heading, *others = map(_length, texts)
     wanted = max([heading + 2, *(length / 2 + 2 for length in others), *(min(n, 12) + 2 for n in others)])
     return float(min(WIDEST, max(NARROWEST, wanted)))
+
+
+def _height(texts: Sequence[str], widths: Sequence[float]) -> float:
+    """A row's height in points, in which every text is seen whole; not every program works it out by itself."""
+    lengths = [(_length(text), width) for text, width in zip(texts, widths, strict=True)]
+    # Words do not break anywhere, so that a line of many is never quite full.
+    return float(
+        LINE_HEIGHT * max(1 if length <= width else ceil(length * 1.15 / width) for length, width in lengths)
+    )
