@@ -60,6 +60,8 @@ class Row:
     files: list[Download] = field(default_factory=list)
 
 
+#: The formats that people open first, in this order; others follow.
+FORMATS = ("pdf", "xlsx", "apkg", "zip", "csv", "json")
 #: How the stems of a group begin. A file that fits none stands in the last group, `others`.
 GROUPS = {
     "book": "playbook",
@@ -74,7 +76,7 @@ GROUPS = {
 def groups(edition: Edition, files: Iterable[Download], language: str) -> list[tuple[str, list[Row]]]:
     """The rows of each group that has any, of the files in one language; `""` for those that are for all."""
     found: dict[str, dict[str, Row]] = {name: {} for name in GROUPS}
-    for file in files:
+    for file in sorted(files, key=_format_rank):
         if file.language == language:
             name = next(name for name, start in GROUPS.items() if file.stem.startswith(start))
             row = found[name].setdefault(file.stem, Row(file.stem, _title(edition, file)))
@@ -82,9 +84,15 @@ def groups(edition: Edition, files: Iterable[Download], language: str) -> list[t
     return [(name, _in_order(edition, rows)) for name, rows in found.items() if rows]
 
 
+def _format_rank(file: Download) -> tuple[int, str]:
+    """Where a file stands among the others of its row."""
+    return (FORMATS.index(file.ending) if file.ending in FORMATS else len(FORMATS)), file.ending
+
+
 def of_record(files: Iterable[Download], key: str, language: str) -> list[Download]:
     """The files that hold one record, in one language."""
-    return [file for file in files if file.stem == key and file.language == language]
+    found = (file for file in files if file.stem == key and file.language == language)
+    return sorted(found, key=_format_rank)
 
 
 def _title(edition: Edition, file: Download) -> Text | str:
