@@ -127,8 +127,8 @@ def _package(found: Sequence[Card], edition: Edition, moment: datetime) -> bytes
     name = f"{edition.settings.name} · {t['practice.name']}"
     deck = genanki.Deck(_number(f"deck {edition.language}"), name)
     for card in found:
-        script = "".join(f"<dt>{escape(who)}</dt><dd>{escape(text)}</dd>" for who, text in card.script)
-        texts = [escape(text) for text in (card.wording, card.objection, card.say_first, card.question)]
+        script = "".join(f"<dt>{_html(who)}</dt><dd>{_html(text)}</dd>" for who, text in card.script)
+        texts = [_html(text) for text in (card.wording, card.objection, card.say_first, card.question)]
         fields = [*texts, f"<dl>{script}</dl>" if script else ""]
         deck.add_note(genanki.Note(model, fields, tags=list(card.tags), guid=genanki.guid_for(card.name)))
     database = sqlite3.connect(":memory:")
@@ -141,13 +141,17 @@ def _package(found: Sequence[Card], edition: Edition, moment: datetime) -> bytes
     return _zipped(files)
 
 
+def _html(text: str) -> str:
+    return escape(text, quote=False)
+
+
 def _front(t: dict[str, str]) -> str:
     return f'<p class="said">{t["quote.open"]}{{{{Wording}}}}{t["quote.close"]}</p>'
 
 
 def _back(t: dict[str, str]) -> str:
     def part(field: str, label: str, style: str) -> str:
-        text = f'<p class="label">{escape(label)}</p><div class="{style}">{{{{{field}}}}}</div>'
+        text = f'<p class="label">{_html(label)}</p><div class="{style}">{{{{{field}}}}}</div>'
         return f"{{{{#{field}}}}}{text}{{{{/{field}}}}}"
 
     return "\n".join(

@@ -44,6 +44,10 @@ class Download:
         name = self.path.removeprefix("downloads/").rpartition(".")[0]
         return name.removesuffix(f".{self.language}") if self.language else name
 
+    def format_in(self, language: str) -> str:
+        """What it is, as people call it."""
+        return words(language).get(f"downloads.formats.{self.ending}", self.ending.upper())
+
     def size_in(self, language: str) -> str:
         """Its size for people."""
         kilobytes = self.size / 1000
@@ -62,14 +66,14 @@ class Row:
 
 #: The formats that people open first, in this order; others follow.
 FORMATS = ("pdf", "xlsx", "apkg", "zip", "csv", "json")
-#: How the stems of a group begin. A file that fits none stands in the last group, `others`.
+#: The groups by the stems that belong to each. A file stands in the first that takes it.
 GROUPS = {
-    "book": "playbook",
-    "cards": "cards",
-    "worksheets": "worksheets/",
-    "practice": "practice",
-    "programs": "api/",
-    "others": "",
+    "book": r"playbook",
+    "cards": r"cards(-.*)?",
+    "worksheets": r"worksheets/.*",
+    "practice": r"practice",
+    "programs": r"api/.*",
+    "others": r".*",
 }
 
 
@@ -78,7 +82,7 @@ def groups(edition: Edition, files: Iterable[Download], language: str) -> list[t
     found: dict[str, dict[str, Row]] = {name: {} for name in GROUPS}
     for file in sorted(files, key=_format_rank):
         if file.language == language:
-            name = next(name for name, start in GROUPS.items() if file.stem.startswith(start))
+            name = next(name for name, stems in GROUPS.items() if re.fullmatch(stems, file.stem))
             row = found[name].setdefault(file.stem, Row(file.stem, _title(edition, file)))
             row.files.append(file)
     return [(name, _in_order(edition, rows)) for name, rows in found.items() if rows]

@@ -128,7 +128,7 @@ class _Renderer:
         return [
             {
                 "path": self._root() + file.path,
-                "format": self._words[f"downloads.formats.{file.ending}"],
+                "format": file.format_in(language),
                 "size": file.size_in(language),
             }
             for file in downloads.of_record(self._files, entry.key, language)
