@@ -149,3 +149,11 @@ def test_each_extra_is_asked_for_by_its_output_alone(tmp_path: Path, bare: dict[
     result = run_playbook("build", "--only", name, "-o", tmp_path / "site", folder=EXAMPLE, **bare)
     assert result.returncode == 2
     assert f"'playbook-generator[{name}]'" in result.stderr
+
+
+@pytest.mark.parametrize("epoch", ["yesterday", "-1", "1.5", "9" * 12])
+def test_a_moment_that_is_none_is_wrong_usage(tmp_path: Path, epoch: str) -> None:
+    result = run_playbook("build", "-o", tmp_path / "site", folder=EXAMPLE, SOURCE_DATE_EPOCH=epoch)
+    assert result.returncode == 2
+    assert f"SOURCE_DATE_EPOCH is `{epoch}`" in result.stderr
+    assert not (tmp_path / "site").exists()

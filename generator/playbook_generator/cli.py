@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import locale
 import os
+import re
 import sys
 import traceback
 from datetime import date
@@ -229,6 +230,9 @@ def build(ctx: click.Context, project: _Project, output: Path | None, only: list
     The new site is made beside the old one and takes its place when it is whole, so that site/ is never half a site.
     """
     project.require_config()
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not re.fullmatch(r"\d{0,11}", epoch):
+        raise click.UsageError(f"SOURCE_DATE_EPOCH is `{epoch}`, not a number of seconds since 1970.")
     _say("Reading the playbook …")
     playbook, problems = load(project.playbook)
     if playbook is None:

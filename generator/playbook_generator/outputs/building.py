@@ -46,7 +46,7 @@ class Build:
     def moment(self) -> datetime:
         """When the files say they were made, in UTC: `SOURCE_DATE_EPOCH` where it is set, else the content's day.
 
-        Never the clock: the same content makes the same files. Raises `ValueError` where the variable is no number.
+        Never the clock: the same content makes the same files. Raises `ValueError` where the variable is no time.
         """
         epoch = os.environ.get("SOURCE_DATE_EPOCH")
         if epoch:
