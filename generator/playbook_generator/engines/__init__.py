@@ -1,1 +1,1 @@
-"""Site engines: thin adapters that hand an edition's pages to a program that makes HTML of Markdown."""
+"""Engines: thin adapters to the programs that make files of rendered text: MkDocs for the site, Typst for print."""

@@ -6,6 +6,7 @@ from importlib.util import find_spec
 from playbook_generator.outputs.api import build_api
 from playbook_generator.outputs.building import Build
 from playbook_generator.outputs.deck import build_deck
+from playbook_generator.outputs.pdf import build_pdf
 from playbook_generator.outputs.preview import serve
 from playbook_generator.outputs.publishing import publish
 from playbook_generator.outputs.sheets import build_sheets
@@ -14,13 +15,14 @@ from playbook_generator.outputs.site import build_site
 #: Every output by the name that `playbook build --only` takes, in the order in which they are made. The site comes
 #: last: it lists what the others have made.
 OUTPUTS: dict[str, Callable[[Build], list[str]]] = {
+    "pdf": build_pdf,
     "sheets": build_sheets,
     "deck": build_deck,
     "api": build_api,
     "site": build_site,
 }
 #: Outputs that need a library which only the extra of the same name installs, with the module to import.
-EXTRAS = {"sheets": "xlsxwriter", "deck": "genanki"}
+EXTRAS = {"pdf": "typst", "sheets": "xlsxwriter", "deck": "genanki"}
 
 
 def missing_extras(names: Iterable[str]) -> list[str]:

@@ -6,24 +6,19 @@ In: an edition. Out: `Page` values, ready for any engine that reads Markdown wit
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
-from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
-from jinja2.runtime import Context
 from markupsafe import Markup
 
 from playbook_generator.kinds import all_kinds
-from playbook_generator.kinds.process import Process
-from playbook_generator.kinds.record import Record
-from playbook_generator.kinds.worksheet import Column
 from playbook_generator.playbook import Edition, Entry
 from playbook_generator.rendering import changes, downloads, markdown
+from playbook_generator.rendering.templating import Templates
 from playbook_generator.rendering.words import words
-from playbook_generator.values import RichText, Text
+from playbook_generator.values import RichText
 
 
 @dataclass(frozen=True)
@@ -64,41 +59,34 @@ def pages(edition: Edition, files: Sequence[downloads.Download] = ()) -> Iterato
 
 
 class _Renderer:
-    """Holds what all pages of an edition share: the environment and the words."""
+    """Holds what all pages of an edition share: the templates and the words."""
 
     def __init__(self, edition: Edition, files: Sequence[downloads.Download]) -> None:
         self._edition = edition
         self._files = files
         self._words = words(edition.language)
-        self._environment = Environment(
-            loader=PackageLoader("playbook_generator"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            finalize=self._finalize,
-        )
+        self._templates = Templates(edition, _Markdown(edition))
 
     def home(self) -> Page:
         settings = self._edition.settings
         meta = {"hide": ["navigation", "toc"]}
-        body = self._render("home.j2", "index.md")
+        body = self._templates.render("home.j2", "index.md")
         return Page("index.md", self._words["home.title"], settings.summary, body, meta=meta)
 
     def list_page(self, folder: str) -> Page:
         path, title = f"{folder}/index.md", self._words[f"kinds.{folder}.many"]
-        body = self._render("list.j2", path, folder=folder, kind=all_kinds()[folder], title=title)
+        body = self._templates.render("list.j2", path, folder=folder, kind=all_kinds()[folder], title=title)
         return Page(path, title, self._words[f"kinds.{folder}.about"], body, meta={"hide": ["toc"]})
 
     def record_page(self, entry: Entry) -> Page:
         path, record = page_path(entry.key), entry.record
-        body = self._render(f"kinds/{record.kind_name}.j2", path, entry=entry, record=record)
+        body = self._templates.render(f"kinds/{record.kind_name}.j2", path, entry=entry, record=record)
         meta = {"downloads": files} if (files := self._files_of(entry)) else {}
         return Page(path, record.title, record.summary, body, entry.file, meta)
 
     def changes_page(self) -> Page:
         path = "changes/index.md"
-        body = self._render("changes.j2", path, days=changes.days(self._edition), root=self._root(path))
+        body = self._templates.render("changes.j2", path, days=changes.days(self._edition), root=self._root(path))
         about = self._words["changes.about"]
         return Page(path, self._words["changes.title"], about, body, meta={"hide": ["toc"]})
 
@@ -113,7 +101,7 @@ class _Renderer:
             if (made := downloads.groups(self._edition, self._files, language))
         ]
         values = {"sections": sections, "root": self._root(path), "words": words}
-        body = self._render("downloads.j2", path, **values)
+        body = self._templates.render("downloads.j2", path, **values)
         about = self._words["downloads.about"]
         return Page(path, self._words["downloads.title"], about, body, meta={"hide": ["toc"]})
 
@@ -134,81 +122,42 @@ class _Renderer:
             for file in downloads.of_record(self._files, entry.key, language)
         ]
 
-    def _render(self, template: str, here: str, **values: object) -> str:
-        context = {"edition": self._edition, "here": here, "t": self._words, **values}
-        helpers = _Helpers(self._edition, here)
-        context |= {"href": helpers.href, "attribute": markdown.attribute, "basis_marks": basis_marks}
-        context |= {"step_nodes": helpers.step_nodes, "column_rows": helpers.column_rows}
-        blocks = self._environment.get_template("blocks/markdown.j2")
-        context["b"] = blocks.make_module(context)
-        text = self._environment.get_template(template).render(context)
-        return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
-    @pass_context
-    def _finalize(self, context: Context, value: object) -> Markup:
-        """Any value of a template as Markdown: rich text formatted, every other text escaped."""
-        if isinstance(value, Markup):
-            return value
-        if isinstance(value, RichText):
-            helpers = _Helpers(self._edition, str(context["here"]))
-            made = markdown.rich(value, helpers.link)
-            lang = self._edition.foreign(value)
-            return Markup(f'<div lang="{lang}" markdown>\n\n{made}\n\n</div>') if lang else made
-        made = markdown.escape(str(value))
-        lang = self._edition.foreign(value) if isinstance(value, Text) else ""
-        return Markup(f'<span lang="{lang}">{made}</span>') if lang else made
+class _Markdown:
+    """The target Markdown: texts as `rendering.markdown` writes them, addresses as seen from each page."""
 
+    blocks = "blocks/markdown.j2"
 
-class _Helpers:
-    """Addresses as seen from one page."""
-
-    def __init__(self, edition: Edition, here: str) -> None:
+    def __init__(self, edition: Edition) -> None:
         self._edition = edition
-        self._here = here
 
-    def href(self, target: str) -> Markup:
+    def escape(self, text: str) -> Markup:
+        return markdown.escape(text)
+
+    def rich(self, text: RichText, here: str) -> Markup:
+        return markdown.rich(text, lambda address, inner: self._link(address, inner, here))
+
+    def foreign(self, made: Markup, language: str, block: bool) -> Markup:
+        if block:
+            return Markup(f'<div lang="{language}" markdown>\n\n{made}\n\n</div>')
+        return Markup(f'<span lang="{language}">{made}</span>')
+
+    def helpers(self, here: str) -> dict[str, object]:
+        return {"href": lambda target: self._href(target, here), "attribute": markdown.attribute}
+
+    def _href(self, target: str, here: str) -> Markup:
         """The address of a page's file, or of a record by its key, from the page that links to it."""
         path = target if target.endswith(".md") else page_path(target)
-        return Markup(posixpath.relpath(path, posixpath.dirname(self._here) or "."))
+        return Markup(posixpath.relpath(path, posixpath.dirname(here) or "."))
 
-    def link(self, address: str, inner: str) -> str:
+    def _link(self, address: str, inner: str, here: str) -> str:
         """A link inside a rich text, with the caution of the record it leads to."""
         if address not in self._edition.entries:
             return f"[{inner}]({address})"
         entry = self._edition[address]
-        link = f"[{inner or markdown.escape(entry.record.title)}]({self.href(address)})"
+        link = f"[{inner or markdown.escape(entry.record.title)}]({self._href(address, here)})"
         caution = getattr(entry.record, "caution", None)
         if caution is None:
             return link
         word = words(self._edition.language)[f"caution.{caution.level}"]
         return f'{link} <span class="pb-badge pb-badge--{caution.level}">{word}</span>'
-
-    def step_nodes(self, process: Process) -> list[dict[str, object]]:
-        """The boxes of a process's diagram."""
-        steps = [(reference, self._edition[reference.key].record) for reference in process.steps]
-        return [{"title": record.title, "link": reference, "note": None} for reference, record in steps]
-
-    def column_rows(self, columns: list[Column]) -> list[list[object]]:
-        """What the columns of a worksheet mean, as the rows of a table."""
-        names = words(self._edition.language)
-        comma = names["comma"]
-        return [
-            [
-                column.name,
-                column.meaning,
-                Text(names[f"column_types.{column.type}"], self._edition.language)
-                if not column.choices
-                else Text(comma.join(column.choices), column.name.lang),
-                column.example,
-            ]
-            for column in columns
-        ]
-
-
-def basis_marks(record: Record) -> list[tuple[str, list[str]]]:
-    """For the note at a page's foot: each basis that occurs beside the record's own, with its fields."""
-    found: dict[str, list[str]] = {}
-    for name in type(record).model_fields:
-        if name in record.basis_of and record.basis_of[name] != record.basis:
-            found.setdefault(record.basis_of[name], []).append(name)
-    return list(found.items())
