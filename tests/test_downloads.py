@@ -44,7 +44,9 @@ def test_a_worksheets_page_offers_its_own_files(site: Path, our_playbook: Playbo
     for prefix, language in (("", "zh"), ("en/", "en")):
         for entry in our_playbook.source.of_kind("worksheets"):
             listed = _listed(site / prefix / entry.key / "index.html")
-            assert [path.name for path in listed] == [f"{entry.id}.{language}.{ending}" for ending in ("xlsx", "csv")]
+            assert [path.name for path in listed] == [
+                f"{entry.id}.{language}.{ending}" for ending in ("pdf", "xlsx", "csv")
+            ]
             assert all(path.is_file() for path in listed)
     assert _listed(site / "objections/price-too-high/index.html") == []
 
