@@ -51,10 +51,16 @@ def page_path(key: str) -> str:
     return f"{key}.md"
 
 
+def search_script(language: str) -> str:
+    """Where a language's search index is, from the language's first page."""
+    return f"assets/search/{language}.js"
+
+
 def pages(edition: Edition) -> Iterator[Page]:
     """Every page of an edition."""
     renderer = _Renderer(edition)
     yield renderer.home()
+    yield renderer.search_page()
     for folder in edition.folders:
         yield renderer.list_page(folder)
     for entry in edition.entries.values():
@@ -78,9 +84,14 @@ class _Renderer:
 
     def home(self) -> Page:
         settings = self._edition.settings
-        meta = {"hide": ["navigation", "toc"]}
+        meta = {"hide": ["navigation", "toc"], "finder": "home"}
         body = self._render("home.j2", "index.md")
         return Page("index.md", self._words["home.title"], settings.summary, body, meta=meta)
+
+    def search_page(self) -> Page:
+        path, meta = "search/index.md", {"hide": ["navigation", "toc"], "finder": "search"}
+        body = self._render("search.j2", path)
+        return Page(path, self._words["finder.title"], self._words["finder.about"], body, meta=meta)
 
     def list_page(self, folder: str) -> Page:
         path, title = f"{folder}/index.md", self._words[f"kinds.{folder}.many"]
@@ -96,6 +107,7 @@ class _Renderer:
         context = {"edition": self._edition, "here": here, "t": self._words, **values}
         helpers = _Helpers(self._edition, here)
         context |= {"href": helpers.href, "attribute": markdown.attribute, "basis_marks": basis_marks}
+        context["search_script"] = search_script
         context |= {"step_nodes": helpers.step_nodes, "column_rows": helpers.column_rows}
         blocks = self._environment.get_template("blocks/markdown.j2")
         context["b"] = blocks.make_module(context)

@@ -11,6 +11,8 @@ from collections.abc import Iterable
 
 from playbook_generator.playbook import Entry
 from playbook_generator.search.index import UNITS, Index
+from playbook_generator.rendering.words import words
+from playbook_generator.search.synonyms import spelt
 from playbook_generator.search.text import is_han, normalise, readings, traditional
 
 #: The digits of a number, lowest first: the first half ends it, the second half says that another follows.
@@ -18,36 +20,46 @@ DIGITS = "".join(chr(code) for code in range(0x23, 0x7F) if chr(code) not in "\\
 HALF = len(DIGITS) // 2
 
 
-def pack(index: Index) -> str:
-    """The script of an index."""
-    han, words = _in_order(index.body)
-    terms = [*(term for _, each in han for term in each), *words]
-    records = [index.body[term] for term in terms]
-    known = {c for text in (*terms, *(normalise(unit.text) for unit in index.units)) for c in text if is_han(c)}
-    kinds = list(dict.fromkeys(type(entry.record) for entry in index.entries))
+def pack(index: Index, ending: str, suggest: str) -> str:
+    """The script of an index; for `ending` and `suggest` see `assets`."""
+    names = words(index.language)
+    han, others = _in_order(index.body)
+    records = [index.body[term] for term in (*(term for each in han for term in each), *others)]
+    texts = [unit.text for unit in index.units]
+    known = {character for text in (*index.body, *map(normalise, texts)) for character in text if is_han(character)}
+    kinds = {type(entry.record) for entry in index.entries}
+    languages = sorted({unit.lang for unit in index.units})
     data = {
         "language": index.language,
+        "ending": ending,
+        "suggest": suggest,
+        "chinese": index.language.partition("-")[0] == "zh",
         "records": [_record(entry) for entry in index.entries],
-        "found": [kind.found for kind in kinds],
-        "kinds": [kind.folder for kind in kinds],
+        "found": {kind.folder: kind.found for kind in sorted(kinds, key=lambda kind: kind.folder)},
         "units": {
+            "names": UNITS,
             "records": numbers(_steps(unit.record for unit in index.units)),
             "fields": numbers(UNITS.index(unit.field) for unit in index.units),
-            "foreign": numbers(int(bool(unit.lang)) for unit in index.units),
-            "texts": "\n".join(unit.text for unit in index.units),
+            "foreign": numbers(languages.index(unit.lang) for unit in index.units),
+            "languages": languages,
+            "texts": "\n".join(texts),
         },
-        "han": "\n".join(_group(each) for _, each in han),
-        "words": "\n".join(words),
+        "han": "\n".join(each[0][0] + "".join(term[1] for term in each) for each in han),
+        "words": "\n".join(others),
         "body": [numbers(map(len, records)), numbers(_all_steps(records)),
                  numbers(level for each in records for _, level in sorted(each.items()))],
-        "groups": [["".join(word.split("\x01")) if is_han(word) else word.replace("\x01", " "), *numbers_] for word, numbers_ in index.thesaurus.words.items()],
-        "names": index.thesaurus.names,
-        "cues": index.thesaurus.kinds,
-        "ignore": index.thesaurus.ignore,
+        "groups": ["|".join(map(spelt, group)) for group in index.thesaurus.groups],
+        "cues": {folder: [*map(spelt, each)] for folder, each in index.thesaurus.kinds.items()},
+        "ignore": [*map(spelt, index.thesaurus.ignore)],
         "sounds": _sounds(known),
         "traditional": "".join(a + b for a, b in traditional().items() if b in known),
+        "say": {
+            "kinds": {kind.folder: names[f"kinds.{kind.folder}.one"] for kind in kinds},
+            **{name.removeprefix("finder.say."): text for name, text in names.items() if name.startswith("finder.say.")},
+            "caution": {level: names[f"caution.{level}"] for level in ("care", "stop")},
+        },
     }  # fmt: skip
-    return f"var playbookIndex = {json.dumps(data, ensure_ascii=False, separators=(',', ':'))};\n"
+    return f"var playbookIndex = {json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(',', ':'))};\n"
 
 
 def numbers(values: Iterable[int]) -> str:
@@ -75,21 +87,16 @@ def _all_steps(lists: Iterable[Iterable[int]]) -> Iterable[int]:
         yield from _steps(sorted(places))
 
 
-def _in_order(terms: Iterable[str]) -> tuple[list[tuple[str, list[str]]], list[str]]:
-    """Han terms by their first character, then all others, each in order."""
+def _in_order(terms: Iterable[str]) -> tuple[list[list[str]], list[str]]:
+    """Pairs of Han characters by the first of them, then all other terms, each in order."""
     han: dict[str, list[str]] = {}
-    words = []
+    others = []
     for term in sorted(terms):
-        if is_han(term):
+        if is_han(term[0]):
             han.setdefault(term[0], []).append(term)
         else:
-            words.append(term)
-    return list(han.items()), words
-
-
-def _group(terms: list[str]) -> str:
-    """The terms that begin with one character: it, then the second ones; a `.` says that it is a term alone."""
-    return terms[0][0] + "".join(term[1:] or "." for term in terms)
+            others.append(term)
+    return list(han.values()), others
 
 
 def _record(entry: Entry) -> list[str]:
