@@ -149,6 +149,9 @@ _CODES = {
     "model_attributes_type": "PB035",
     "too_short": "PB032",
     "int_type": "PB028",
+    "float_type": "PB086",
+    "greater_than_equal": "PB086",
+    "less_than_equal": "PB086",
     "string_pattern_mismatch": "PB066",
 }
 

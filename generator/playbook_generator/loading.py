@@ -24,7 +24,7 @@ from playbook_generator.kinds import all_kinds
 from playbook_generator.kinds.record import Finding, Part, Path, Record, name_of_path
 from playbook_generator.playbook import Edition, Entry, Playbook, in_order
 from playbook_generator.problems import Problem, Severity, has_errors, nearest
-from playbook_generator.settings import TOP_FILES, Queries, Settings
+from playbook_generator.settings import TOP_FILES, Queries, Settings, Synonyms
 from playbook_generator.translation import DIGEST_KEY, Translator
 from playbook_generator.values import ID_PATTERN, Choice, Reference, RichText
 
@@ -115,7 +115,7 @@ def load(root: FilePath, today: date | None = None) -> tuple[Playbook | None, li
     if settings is None:
         return None, run.problems
     sound = {key: checked.part for key, checked in records.items() if isinstance(checked.part, Record)}
-    playbook = _playbook(run, settings, sound, tops["queries.yml"].part if "queries.yml" in tops else None)
+    playbook = _playbook(run, settings, sound, {name: checked.part for name, checked in tops.items()})
     for name, finding in advice(playbook, run.files, today):
         run.find(run.files[name], [finding], severity="warning")
     return (None if has_errors(run.problems) else playbook), run.problems
@@ -198,7 +198,9 @@ def _missing(run: _Loading, key: str, own: str, folder: str) -> Iterator[tuple[s
         yield "PB040", {"key": key, "near": near.rpartition("/")[2] if near and folder else near}
 
 
-def _playbook(run: _Loading, settings: Settings, records: dict[str, Record], queries: Part | None) -> Playbook:
+def _playbook(
+    run: _Loading, settings: Settings, records: dict[str, Record], tops: dict[str, Part | None]
+) -> Playbook:
     editions: dict[str, Edition] = {}
     source = settings.source_language
     entries = {key: Entry(key.rpartition("/")[2], record, f"{key}.yml") for key, record in records.items()}
@@ -207,7 +209,12 @@ def _playbook(run: _Loading, settings: Settings, records: dict[str, Record], que
         if language != source:
             editions[language] = _translated(run, language, settings, editions[source].entries)
     _check_translations(run, settings)
-    return Playbook(editions, queries if isinstance(queries, Queries) else Queries(queries=[]))
+    queries, synonyms = tops.get("queries.yml"), tops.get("synonyms.yml")
+    return Playbook(
+        editions,
+        queries if isinstance(queries, Queries) else Queries(),
+        synonyms if isinstance(synonyms, Synonyms) else Synonyms(),
+    )
 
 
 def _check_translations(run: _Loading, settings: Settings) -> None:

@@ -14,7 +14,7 @@ from functools import cached_property
 from playbook_generator.kinds import all_kinds
 from playbook_generator.kinds.record import Record, model_values
 from playbook_generator.richtext import links
-from playbook_generator.settings import Queries, Settings
+from playbook_generator.settings import Queries, Settings, Synonyms
 from playbook_generator.values import Choice, Reference, RichText, Text
 
 
@@ -150,7 +150,8 @@ class Playbook:
     """A playbook without errors: its editions by language, the source's first."""
 
     editions: dict[str, Edition]
-    queries: Queries = field(default_factory=lambda: Queries(queries=[]))
+    queries: Queries = field(default_factory=Queries)
+    synonyms: Synonyms = field(default_factory=Synonyms)
 
     @property
     def source(self) -> Edition:

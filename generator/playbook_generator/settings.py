@@ -62,11 +62,44 @@ class Query(Part):
     )
 
 
+Share = Annotated[float, Field(strict=True, ge=0, le=1)]
+
+
+class Floors(Part):
+    """What share of the queries must be answered well, for `playbook search-quality` to be content."""
+
+    first: Share = Field(0.0, description="The right record is first, over all queries.")
+    first_in_each_language: Share = Field(0.0, description="The same in every single language.")
+    top3: Share = Field(0.0, description="It is among the first three, over all queries.")
+    mrr3: Share = Field(0.0, description="The mean of 1 for a first, 1/2 for a second, 1/3 for a third place.")
+    slips: Share = Field(0.0, description="It is first for the slips that are made from the queries.")
+
+
 class Queries(Part):
     """`queries.yml`: what readers may type, by which the search is measured."""
 
+    floors: Floors = Field(Floors(), description="What the search must reach.")
     queries: list[Query] = Field([], description="The queries.")
 
 
+class Synonyms(Part):
+    """`synonyms.yml`: words that mean the same to whoever searches."""
+
+    groups: list[Annotated[list[Text], Field(min_length=2)]] = Field(
+        [], description="Words of which any finds the records that hold another, in all languages together."
+    )
+    kinds: dict[str, list[Text]] = Field(
+        {}, description="By a kind's folder: words by which a reader asks for a record of that kind."
+    )
+    ignore: list[Text] = Field([], description="Words that say nothing about what is sought.")
+
+    def findings(self) -> Iterator[Finding]:
+        valid = list(all_kinds())
+        for folder in self.kinds:
+            if folder not in valid:
+                details: dict[str, object] = {"key": folder, "near": nearest(folder, valid), "valid": valid}
+                yield ("kinds", folder), "PB031", details
+
+
 #: Files beside the kinds' folders, each with its model.
-TOP_FILES: dict[str, type[Part]] = {"playbook.yml": Settings, "queries.yml": Queries}
+TOP_FILES: dict[str, type[Part]] = {"playbook.yml": Settings, "queries.yml": Queries, "synonyms.yml": Synonyms}

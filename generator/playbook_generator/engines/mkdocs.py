@@ -22,12 +22,13 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 
+from playbook_generator import search
 from playbook_generator.loading import load
 from playbook_generator.playbook import Edition, Playbook
 from playbook_generator.problems import report
 from playbook_generator.rendering.changes import feed
 from playbook_generator.rendering.downloads import Download
-from playbook_generator.rendering.pages import pages
+from playbook_generator.rendering.pages import pages, search_script
 from playbook_generator.rendering.words import words
 
 THEME = Path(__file__).parent.parent / "theme"
@@ -50,6 +51,7 @@ class PlaybookPluginConfig(base.Config):  # type: ignore[no-untyped-call]
 class PlaybookPlugin(BasePlugin[PlaybookPluginConfig]):  # type: ignore[no-untyped-call]
     """Adds the pages of a playbook to a MkDocs site."""
 
+    _playbook: Playbook
     _edition: Edition
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -60,11 +62,14 @@ class PlaybookPlugin(BasePlugin[PlaybookPluginConfig]):  # type: ignore[no-untyp
             raise PluginError(
                 f"playbook: there is no language '{language}'; there are {', '.join(playbook.editions)}"
             )
+        self._playbook = playbook
         self._edition = edition = playbook.editions[language]
         config.site_name, config.site_description = edition.settings.name, edition.settings.summary
         config.theme["language"] = language
         config.theme.dirs.insert(0, str(THEME))
         config.extra_css.insert(0, "assets/playbook.css")
+        config.extra_javascript.insert(0, "assets/finder.js")
+        config.extra["finder"] = {"words": words(language), "index": search_script(language)}
         own_pages = Path(config.docs_dir).parent / language
         if own_pages.is_dir():
             config.docs_dir = str(own_pages)
@@ -95,6 +100,9 @@ class PlaybookPlugin(BasePlugin[PlaybookPluginConfig]):  # type: ignore[no-untyp
             file.edit_uri = f"{self.config.folder}/{page.edit_file}" if page.edit_file else None
             files.append(file)
         files.append(File.generated(config, FEED, content=feed(self._edition, self._address(config))))
+        ending = "/" if config.use_directory_urls else ".html"
+        for asset in search.assets(self._playbook, self._edition, ending, config.repo_url or ""):
+            files.append(File.generated(config, asset.path, content=asset.content))
         return files
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> LiveReloadServer:

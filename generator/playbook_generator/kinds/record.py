@@ -95,6 +95,8 @@ class Record(Part):
     folder: ClassVar[str]
     #: Where the kind stands among the others in every output; kinds from elsewhere come after ours.
     position: ClassVar[int] = 1000
+    #: How much its records count in the search, against others' 1.
+    found: ClassVar[float] = 1.0
     #: The field by which lists of this kind are divided, if any.
     grouped_by: ClassVar[str | None] = None
     #: Or the folder of the kind whose records divide them, and the field there that lists them in order.

@@ -25,6 +25,8 @@ class Source(Record):
     kind_name: ClassVar[str] = "source"
     folder: ClassVar[str] = "sources"
     position: ClassVar[int] = 100
+    #: A source speaks of everything that rests on it; who seeks a record seldom means the source.
+    found: ClassVar[float] = 0.7
 
     kind: Literal["compilation", "published"] = Field(
         description="compilation: a piece of the compilation this playbook grew from. published: an outside work."

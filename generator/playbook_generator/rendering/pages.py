@@ -46,10 +46,16 @@ def page_path(key: str) -> str:
     return f"{key}.md"
 
 
+def search_script(language: str) -> str:
+    """Where a language's search index is, from the language's first page."""
+    return f"assets/search/{language}.js"
+
+
 def pages(edition: Edition, files: Sequence[downloads.Download] = ()) -> Iterator[Page]:
     """Every page of an edition; `files` are the site's downloads, to which pages link."""
     renderer = _Renderer(edition, files)
     yield renderer.home()
+    yield renderer.search_page()
     for folder in edition.folders:
         yield renderer.list_page(folder)
     for entry in edition.entries.values():
@@ -69,9 +75,14 @@ class _Renderer:
 
     def home(self) -> Page:
         settings = self._edition.settings
-        meta = {"hide": ["navigation", "toc"]}
+        meta = {"hide": ["navigation", "toc"], "finder": "home"}
         body = self._templates.render("home.j2", "index.md")
         return Page("index.md", self._words["home.title"], settings.summary, body, meta=meta)
+
+    def search_page(self) -> Page:
+        path, meta = "search/index.md", {"hide": ["navigation", "toc"], "finder": "search"}
+        body = self._templates.render("search.j2", path)
+        return Page(path, self._words["finder.title"], self._words["finder.about"], body, meta=meta)
 
     def list_page(self, folder: str) -> Page:
         path, title = f"{folder}/index.md", self._words[f"kinds.{folder}.many"]
@@ -143,7 +154,11 @@ class _Markdown:
         return Markup(f'<span lang="{language}">{made}</span>')
 
     def helpers(self, here: str) -> dict[str, object]:
-        return {"href": lambda target: self._href(target, here), "attribute": markdown.attribute}
+        return {
+            "href": lambda target: self._href(target, here),
+            "attribute": markdown.attribute,
+            "search_script": search_script,
+        }
 
     def _href(self, target: str, here: str) -> Markup:
         """The address of a page's file, or of a record by its key, from the page that links to it."""

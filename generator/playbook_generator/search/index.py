@@ -1,0 +1,159 @@
+"""What is found where: the index of one edition.
+
+In: an edition, the editions in other languages, the synonyms. Out: an `Index`: the units (a title, a summary, one
+wording of a customer, one keyword: short texts that a query is compared with as a whole), the terms, and for each
+term the units that hold it and the records in which it occurs, with a weight that counts fields, lengths and
+frequencies (BM25F).
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from playbook_generator import richtext
+from playbook_generator.kinds.record import Record, model_values
+from playbook_generator.playbook import Edition, Entry, targets
+from playbook_generator.rendering.words import words
+from playbook_generator.search.synonyms import Thesaurus
+from playbook_generator.search.text import atoms, is_han, terms
+from playbook_generator.values import RichText, Text
+
+#: How much a word counts by the field it stands in; any field not named counts 1.
+FIELDS = {
+    "kind": 1.0, "group": 1.0, "terms": 0.5,
+    "say_first": 1.5, "goal": 1.5, "purpose": 1.5, "definition": 1.5, "idea": 1.5, "what": 1.5, "use_when": 1.5,
+    "source_note": 0.3, "legal_note": 0.3, "sources": 0.3, "changed": 0.0, "sums": 0.3, "examples": 0.3,
+}  # fmt: skip
+#: The fields whose texts are units, in the order of the numbers that stand for them in the script.
+UNITS = ("title", "wordings", "also", "summary")
+#: Which of them are units in the other languages' words too.
+FOREIGN_UNITS = ("wordings",)
+#: BM25F: how soon more of the same word counts no more, and how far a long field is held against it.
+SATURATION, LENGTH = 3.0, 0.5
+#: A record's weights are kept as whole numbers up to this one.
+LEVELS = 7
+#: How many terms of its other texts are kept for a record.
+KEPT = 25
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A short text of a record."""
+
+    record: int
+    field: str
+    text: str
+    #: Empty for the edition's own language.
+    lang: str = ""
+
+
+@dataclass(frozen=True)
+class Index:
+    """Everything the script needs to answer; numbers are places in these lists."""
+
+    language: str
+    entries: list[Entry]
+    units: list[Unit]
+    #: By term: the records in whose other texts it occurs, with their levels (1 to `LEVELS`).
+    body: dict[str, dict[int, int]]
+    thesaurus: Thesaurus
+
+
+def texts(entry: Entry, edition: Edition) -> Iterator[tuple[str, str]]:
+    """All texts of a record with the field each counts for."""
+    record = entry.record
+    for path, value in model_values(record):
+        if isinstance(value, RichText):
+            yield str(path[0]), plain(value)
+        elif isinstance(value, Text):
+            yield str(path[0]), str(value)
+    names = words(edition.language)
+    yield "kind", names[f"kinds.{entry.folder}.one"]
+    if group := edition.group_of(entry)[1]:
+        yield "group", str(group)
+    for key in sorted(set(targets(record))):
+        if key.startswith("glossary/") and key in edition.entries:
+            term = edition[key].record
+            yield from (("terms", str(text)) for text in (term.title, *term.also))
+
+
+def plain(text: RichText) -> str:
+    """The words of a rich text without its marks."""
+    return "\n".join(_words(richtext.tree(text))) if any(c in text for c in "*[`\n>\\-") else str(text)
+
+
+def _words(node: Any) -> Iterator[str]:
+    if node.type == "inline":
+        yield "".join(
+            child.content or (" " if child.type == "softbreak" else "") for child in node.walk() if child is not node
+        )
+    else:
+        for child in node.children:
+            yield from _words(child)
+
+
+def unit_texts(record: Record) -> Iterator[tuple[str, Text]]:
+    """The short texts of a record with their fields."""
+    for field in UNITS:
+        value = getattr(record, field, None) or []
+        yield from ((field, text) for text in ([value] if isinstance(value, Text) else value))
+
+
+def build(edition: Edition, others: Iterable[Edition], thesaurus: Thesaurus) -> Index:
+    """The index of an edition; the others' titles and wordings are units too."""
+    entries = list(edition.entries.values())
+    others = list(others)
+    units: list[Unit] = []
+    bodies: list[Counter[str]] = []
+    for number, entry in enumerate(entries):
+        units += (Unit(number, field, str(text)) for field, text in unit_texts(entry.record))
+        units += (
+            Unit(number, field, str(text), other.language)
+            for other in others
+            if other[entry.key].translated
+            for field, text in unit_texts(other[entry.key].record)
+            if field in FOREIGN_UNITS
+        )
+        heard: Counter[str] = Counter()
+        for field, text in texts(entry, edition):
+            if field not in UNITS:
+                for one in all_terms(text, thesaurus):
+                    heard[one] += FIELDS.get(field, 1.0)
+        bodies.append(heard)
+    held = {one for unit in units for one in all_terms(unit.text, thesaurus)}
+    return Index(edition.language, entries, units, _weigh(bodies, held), thesaurus)
+
+
+def all_terms(text: str, thesaurus: Thesaurus) -> list[str]:
+    """The terms of a text, and the synonym groups it touches."""
+    row = atoms(text)
+    return [*terms(row), *thesaurus.groups_in(row)]
+
+
+def _weigh(bodies: list[Counter[str]], held: set[str]) -> dict[str, dict[int, int]]:
+    """The records of each term with their levels: more of the same word counts ever less, and so does a long text.
+
+    What tells little is left out, so that the index stays small: single characters, pairs of words, and all but each
+    record's `KEPT` best terms. `held` are the terms of units.
+    """
+    mean = sum(body.total() for body in bodies) / len(bodies)
+    frequency = Counter(one for body in bodies for one in body)
+    records_of: dict[str, dict[int, int]] = defaultdict(dict)
+    for number, body in enumerate(bodies):
+        norm = 1 - LENGTH + LENGTH * body.total() / mean
+        levels = {one: LEVELS * amount / (amount + SATURATION * norm) for one, amount in body.items()}
+        telling = {
+            one: level * math.log(1 + len(bodies) / frequency[one])
+            for one, level in levels.items()
+            if round(level)
+            and " " not in one
+            and not (len(one) == 1 and is_han(one))
+            and (one in held or not is_han(one))
+        }
+        for one in sorted(telling, key=lambda one: (-telling[one], one))[:KEPT]:
+            records_of[one][number] = round(levels[one])
+    return dict(records_of)

@@ -1,0 +1,98 @@
+"""A text as the search sees it: normalised, and split into atoms and terms.
+
+In: any text. Out: atoms, each a Han character or the stem of a word, and terms made of one atom or two neighbours.
+`theme/assets/search.js` does the same with what a reader types; a test holds the two against each other.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+
+_TABLES = files("playbook_generator.search") / "tables"
+_APOSTROPHE = re.compile("(?<=[a-z])['’](?=[a-z])")
+_LETTERS = re.compile("[a-z]+")
+_MARKS = re.compile("[\u0300-\u036f]")
+#: A Han character, a word of letters and digits, or something that parts sentences.
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff"
+_PIECE = re.compile(f"([{_HAN}])|((?:(?![{_HAN}])[^\\W_])+)|[^\\s]")
+
+
+def is_han(atom: str) -> bool:
+    """Whether an atom is a Han character."""
+    return "\u3400" <= atom <= "\u4dbf" or "\u4e00" <= atom <= "\u9fff"
+
+
+@cache
+def traditional() -> dict[str, str]:
+    """Traditional characters and everyday variants with the character that stands for them in the index."""
+    return {line[0]: line[1] for line in (_TABLES / "traditional.txt").read_text("utf-8").split()}
+
+
+@cache
+def readings() -> dict[str, tuple[str, ...]]:
+    """The syllables of each common character, without tones, ü as v."""
+    table: dict[str, tuple[str, ...]] = {}
+    for line in (_TABLES / "pinyin.txt").read_text("utf-8").splitlines():
+        sound, _, characters = line.partition(" ")
+        for character in characters:
+            table[character] = (*table.get(character, ()), sound)
+    return table
+
+
+@cache
+def _fold() -> dict[int, str]:
+    return {ord(variant): character for variant, character in traditional().items()}
+
+
+def normalise(text: str) -> str:
+    """The text in lower case and half width, without accents, in simplified characters."""
+    text = unicodedata.normalize("NFKC", text).lower()
+    text = unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFD", text)))
+    return _APOSTROPHE.sub("", text.translate(_fold()))
+
+
+def stem(word: str) -> str:
+    """An English word without its commonest endings. Words with a digit, and short ones, stay as they are."""
+    if len(word) < 4 or not _LETTERS.fullmatch(word):
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        word = word[:-3] + "y"
+    elif word.endswith(("sses", "ches", "shes", "xes")):
+        word = word[:-2]
+    elif word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        word = word[:-1]
+    for ending in ("ing", "ed"):
+        rest = word[: -len(ending)]
+        if word.endswith(ending) and len(rest) > 2 and re.search("[aeiouy]", rest):
+            word = rest[:-1] if rest[-1] == rest[-2] and rest[-1] not in "lsz" else rest
+            break
+    return word[:-1] if word.endswith("e") and len(word) > 3 else word
+
+
+def atoms(text: str) -> list[str]:
+    """The atoms of a text in order; an empty one stands where a sentence or a part of it ends."""
+    found = []
+    for piece in _PIECE.finditer(normalise(text)):
+        han, word = piece.groups()
+        if han or word:
+            found.append(han or stem(word))
+        elif found and found[-1]:
+            found.append("")
+    return found
+
+
+def term(first: str, second: str) -> str:
+    """The term of two neighbours, or an empty text where there is none."""
+    if not first or not second or is_han(first) != is_han(second):
+        return ""
+    return first + second if is_han(first) else f"{first} {second}"
+
+
+def terms(atoms_: list[str]) -> list[str]:
+    """All terms of a row of atoms: each atom, and each two neighbours of the same script."""
+    pairs = (term(first, second) for first, second in pairwise(atoms_))
+    return [one for one in (*atoms_, *pairs) if one]

@@ -1,0 +1,566 @@
+/*
+ * The query side of the search: what a reader types goes in, records come out, best first. It knows no page.
+ *
+ * In: what the script of a language sets in `playbookIndex` (see search/packing.py), and a query.
+ * Out: `new PlaybookSearch(playbookIndex).search(query)`.
+ *
+ * An atom is a Han character or the stem of a word; a term is an atom, two neighbours, or a group of synonyms ("=12").
+ * Splitting agrees with search/text.py; a test holds the two against each other.
+ */
+(function (global) {
+  "use strict";
+
+  // Weights of terms, fields and ways to match, found by trial on half of the playbook's own queries.
+  var WEIGHT = { character: 0.2, pair: 1, word: 0.7, words: 0.3, group: 1.5 };
+  var FIELD = { title: 2, wordings: 1, also: 5, summary: 0.7 };
+  var UNIT = { title: 0.8, wordings: 0.7, also: 0.5, summary: 0.8 };
+  var FOREIGN = 0.4, SATURATION = 4, BODY = 0.6, LEVELS = 7;
+  var BEST_UNIT = 0.6, WHOLE_UNIT = 0.35, COVERED = 0.5;
+  var SAID_LITTLE = 0.5, ASKED_KIND = 2;
+  var SOUND = 0.9, SAME_SOUND = 0.8, NEAR_SOUND = 0.5, PREFIX = 0.7, SLIP = 0.7, SLIPS = 0.5, GAP = 0.5;
+  var LONGEST_QUERY = 500, PLACES = 31;
+
+  var HAN = "\u3400-\u4dbf\u4e00-\u9fff", JOIN = "\u0001";
+  var PIECE = new RegExp("([" + HAN + "])|((?:(?![" + HAN + "])[\\p{L}\\p{N}])+)|\\S", "gu");
+  var SHOWN = new RegExp("[" + HAN + "]|(?:(?![" + HAN + "])[\\p{L}\\p{N}'’])+|\\S", "gu");
+  var IS_HAN = new RegExp("^[" + HAN + "]");
+
+  /** @param {string} text */
+  function isHan(text) { return IS_HAN.test(text); }
+
+  // Splitting ------------------------------------------------------------------------------------------------------
+
+  /** @param {string} text @param {Object<string, string>} fold traditional characters to simplified ones */
+  function normalise(text, fold) {
+    text = text.normalize("NFKC").toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").normalize("NFC");
+    return Array.from(text, function (c) { return fold[c] || c; }).join("").replace(/([a-z])['’](?=[a-z])/g, "$1");
+  }
+
+  /** @param {string} word */
+  function stem(word) {
+    if (word.length < 4 || !/^[a-z]+$/.test(word)) return word;
+    if (word.length > 4 && /ies$/.test(word)) word = word.slice(0, -3) + "y";
+    else if (/(sses|ches|shes|xes)$/.test(word)) word = word.slice(0, -2);
+    else if (/s$/.test(word) && !/(ss|us|is)$/.test(word)) word = word.slice(0, -1);
+    var ending = /ing$/.test(word) ? 3 : /ed$/.test(word) ? 2 : 0, rest = word.slice(0, word.length - ending);
+    if (ending && rest.length > 2 && /[aeiouy]/.test(rest)) word = /([^lsz])\1$/.test(rest) ? rest.slice(0, -1) : rest;
+    return word.length > 3 && /e$/.test(word) ? word.slice(0, -1) : word;
+  }
+
+  /** The atoms of a text; an empty one where a sentence or a part of it ends.
+   * @param {string} text @param {Object<string, string>} fold @returns {string[]} */
+  function atoms(text, fold) {
+    var found = [], piece;
+    text = normalise(text, fold);
+    PIECE.lastIndex = 0;
+    while ((piece = PIECE.exec(text))) {
+      if (piece[1] || piece[2]) found.push(piece[1] || stem(piece[2]));
+      else if (found.length && found[found.length - 1]) found.push("");
+    }
+    return found;
+  }
+
+  /** The term of two neighbours, or an empty text. @param {string} [a] @param {string} [b] */
+  function pair(a, b) {
+    if (!a || !b || isHan(a) !== isHan(b)) return "";
+    return isHan(a) ? a + b : a + " " + b;
+  }
+
+  // Reading the index ----------------------------------------------------------------------------------------------
+
+  var VALUE = Object.create(null), HALF = 0;
+  for (var code = 0x23; code < 0x7f; code++) if (code !== 0x5c && code !== 0x60) VALUE[String.fromCharCode(code)] = HALF++;
+  HALF = HALF >> 1;
+
+  /** The numbers that `numbers` of search/packing.py wrote. @param {string} text @returns {number[]} */
+  function numbers(text) {
+    var found = [], value = 0, scale = 1;
+    for (var i = 0; i < text.length; i++) {
+      var digit = VALUE[text[i]];
+      value += (digit % HALF) * scale;
+      if (digit >= HALF) scale *= HALF;
+      else { found.push(value); value = 0; scale = 1; }
+    }
+    return found;
+  }
+
+  /** A syllable as one hears it who does not tell z from zh, n from ng, l from n and r, h from f. @param {string} sound */
+  function heard(sound) {
+    return sound.replace(/^([zcs])h/, "$1").replace(/ng$/, "n").replace(/^[nr]/, "l").replace(/^f/, "h").replace(/^hu(?=[aeio])/, "h");
+  }
+
+  /** @param {Object} data what the script of a language sets */
+  function Search(data) {
+    this.data = data;
+    this.records = data.records;
+    this._tables();
+    this._terms();
+    this._sounds();
+  }
+
+  Search.prototype._tables = function () {
+    var data = this.data, words = this._words = new Map(), longest = 1;
+    var fold = this._fold = Object.create(null);
+    for (var i = 0; i < data.traditional.length; i += 2) fold[data.traditional[i]] = data.traditional[i + 1];
+    /** What a row of atoms stands for: groups, the kind it asks for, whether it says little. */
+    function entry(word) {
+      var row = atoms(word, fold), key = row.join(JOIN);
+      longest = Math.max(longest, row.length);
+      if (!words.has(key)) words.set(key, { groups: [], kind: "", little: false });
+      return words.get(key);
+    }
+    data.groups.forEach(function (line, number) {
+      if (line) line.split("|").forEach(function (word) { entry(word).groups.push(number); });
+    });
+    Object.keys(data.cues).forEach(function (kind) {
+      data.cues[kind].forEach(function (word) { entry(word).kind = kind; });
+    });
+    data.ignore.forEach(function (word) { entry(word).little = true; });
+    this._longest = longest;
+    this._found = this.records.map(function (record) { return data.found[record[0].split("/")[0]]; });
+  };
+
+  /** Call `use(entry, from, count)` for each word of the synonyms in a row of atoms. */
+  Search.prototype._eachWord = function (row, use) {
+    for (var from = 0; from < row.length; from++) {
+      for (var key = "", n = 0; n < this._longest && from + n < row.length; n++) {
+        key += (n ? JOIN : "") + row[from + n];
+        var entry = this._words.get(key);
+        if (entry) use(entry, from, n + 1);
+      }
+    }
+  };
+
+  Search.prototype._terms = function () {
+    var self = this, data = this.data, ids = this._ids = new Map(), terms = this._texts = [], units = [], bodies = [];
+    function id(text) {
+      var found = ids.get(text);
+      if (found === undefined) {
+        ids.set(text, (found = terms.length));
+        terms.push(text); units.push([]); bodies.push(null);
+      }
+      return found;
+    }
+    // The units, short texts that are split here as they were for the index: sending their terms would cost more.
+    var record = 0, names = data.units.names;
+    this.units = data.units.texts.split("\n");
+    this.fields = numbers(data.units.fields);
+    this.foreign = numbers(data.units.foreign);
+    this._recordOf = Int32Array.from(numbers(data.units.records), function (step) { return (record += step); });
+    var own = this.units.map(function (text, unit) {
+      var row = atoms(text, self._fold), held = new Set();
+      row.forEach(function (atom, i) {
+        if (atom) held.add(id(atom));
+        if (pair(atom, row[i + 1])) held.add(id(pair(atom, row[i + 1])));
+      });
+      self._eachWord(row, function (entry) {
+        entry.groups.forEach(function (number) { held.add(id("=" + number)); });
+      });
+      held.forEach(function (one) { units[one].push(unit); });
+      return held;
+    });
+    // The other texts: the records of each term, with a level.
+    var body = data.words ? data.words.split("\n") : [];
+    (data.han ? data.han.split("\n") : []).reverse().forEach(function (line) {
+      for (var i = line.length - 1; i; i--) body.unshift(line[0] + line[i]);
+    });
+    var counts = numbers(data.body[0]), steps = numbers(data.body[1]), levels = numbers(data.body[2]), at = 0;
+    body.forEach(function (text, i) {
+      var place = 0, list = (bodies[id(text)] = []);
+      for (var n = 0; n < counts[i]; n++, at++) list.push((place += steps[at]), levels[at]);
+    });
+    this._weigh(units, bodies, names);
+    var unitMass = this._unitMass = new Float32Array(own.length);
+    own.forEach(function (held, unit) {
+      held.forEach(function (one) { if (terms[one][0] !== "=") unitMass[unit] += self._weight[one]; });
+    });
+  };
+
+  /** For each term its units, its records with a weight, and its own weight, which is greater the rarer it is. */
+  Search.prototype._weigh = function (units, bodies, names) {
+    var self = this, all = this.records.length, sums = new Float32Array(all);
+    this._unitWeight = Float32Array.from(this.units, function (_, unit) {
+      return UNIT[names[self.fields[unit]]] * (self.foreign[unit] ? FOREIGN : 1);
+    });
+    this._unitsOf = units.map(function (list) { return Int32Array.from(list); });
+    this._recordsOf = [];
+    this._weightsOf = [];
+    this._weight = new Float32Array(units.length);
+    this._rarity = new Float32Array(units.length);
+    units.forEach(function (list, one) {
+      var places = [], weights = [], body = bodies[one] || [];
+      list.forEach(function (unit) {
+        var place = self._recordOf[unit];
+        if (!sums[place]) places.push(place);
+        sums[place] += FIELD[names[self.fields[unit]]] * (self.foreign[unit] ? FOREIGN : 1);
+      });
+      places.forEach(function (place) { weights.push(sums[place] / (sums[place] + SATURATION)); sums[place] = 0; });
+      for (var i = 0; i < body.length; i += 2) {
+        var known = places.indexOf(body[i]), more = (BODY * body[i + 1]) / LEVELS;
+        if (known >= 0) weights[known] += more;
+        else { places.push(body[i]); weights.push(more); }
+      }
+      self._recordsOf.push(Int32Array.from(places));
+      self._weightsOf.push(Float32Array.from(weights));
+      var text = self._texts[one], rare = Math.log(1 + (all - places.length + 0.5) / (places.length + 0.5));
+      var kind = text[0] === "=" ? "group" : isHan(text) ? (text.length > 1 ? "pair" : "character") : text.indexOf(" ") > 0 ? "words" : "word";
+      self._rarity[one] = rare;
+      self._weight[one] = WEIGHT[kind] * rare;
+    });
+    this._rarest = Math.log(1 + (all + 0.5) / 0.5);
+  };
+
+  Search.prototype._sounds = function () {
+    var self = this, sounds = this._soundsOf = Object.create(null);
+    this._heard = Object.create(null);
+    this.data.sounds.split("\n").forEach(function (line) {
+      var sound = /^[a-z]*/.exec(line)[0];
+      self._heard[sound] = heard(sound);
+      for (var character of line.slice(sound.length)) (sounds[character] = sounds[character] || []).push(sound);
+    });
+    this._syllables = Object.keys(this._heard);
+    var bySound = this._bySound = new Map(), middles = this._middles = new Map(), words = [];
+    this._texts.forEach(function (text, one) {
+      if (text[0] === "=" || !isHan(text)) {
+        if (text[0] !== "=" && text.indexOf(" ") < 0) words.push(text);
+        return;
+      }
+      if (!self._unitsOf[one].length || text.length < 2) return;
+      self._eachSound(text, function (a, b) {
+        var key = self._heard[a] + " " + self._heard[b], found = bySound.get(key);
+        if (!found) bySound.set(key, (found = []));
+        if (found[found.length - 1] !== one) found.push(one);
+      });
+      if (!middles.has(text[0])) middles.set(text[0], []);
+      middles.get(text[0]).push(text[1]);
+    });
+    this._sorted = words.sort();
+  };
+
+  Search.prototype._eachSound = function (text, use) {
+    var first = this._soundsOf[text[0]] || [], second = this._soundsOf[text[1]] || [];
+    for (var a of first) for (var b of second) use(a, b);
+  };
+
+  // A query --------------------------------------------------------------------------------------------------------
+
+  /** The term alone, if the index has it: a list of [term, factor, way]. */
+  Search.prototype._exact = function (text) {
+    var one = text ? this._ids.get(text) : undefined;
+    return one === undefined ? [] : [[one, 1, ""]];
+  };
+
+  /**
+   * What a query asks of the index: tokens, each a stretch of the query with the terms that will do for it; and for
+   * each place of the query how much it counts. A character or a word has a place; a word that can be read as
+   * pinyin has one for each syllable.
+   */
+  Search.prototype._read = function (query) {
+    var self = this, row = atoms(query, this._fold), last = row.length - 1;
+    var open = /[\p{L}\p{N}]$/u.test(query), tokens = [], counts = [], kinds = Object.create(null), sounding = [];
+    var little = row.map(function () { return false; });
+    this._eachWord(row, function (entry, from, count) {
+      if (entry.kind) kinds[entry.kind] = true;
+      if (entry.kind || entry.little) little.fill(true, from, from + count);
+    });
+    var spans = row.map(function (atom, i) {
+      if (!atom) return { at: counts.length, count: 0 };
+      var known = self._ids.get(atom), chinese = self.data.chinese;
+      var ways = isHan(atom) || (known !== undefined && !chinese) ? null : self._spell(atom, open && i === last);
+      var span = { at: counts.length, count: ways ? ways[0].length : 1, ways: ways };
+      var rare = known === undefined ? self._rarest * (isHan(atom) ? 0.7 : 1) : self._rarity[known];
+      for (var n = 0; n < span.count; n++) {
+        counts.push((little[i] ? SAID_LITTLE : 1) * rare);
+        sounding.push(isHan(atom) ? { sounds: [self._soundsOf[atom] || []], ways: null } : ways && { ways: ways, n: n });
+      }
+      return span;
+    });
+    function add(from, to, alternatives, text, group) {
+      if (!alternatives.length) return;
+      var little_ = 0, width = to - from + 1;
+      for (var n = from; n <= to; n++) little_ += little[n] ? 1 : 0;
+      var factor = group ? 1 : 1 - ((1 - SAID_LITTLE) * little_) / width;
+      tokens.push({ at: spans[from].at, count: spans[to].at + spans[to].count - spans[from].at, alternatives: alternatives, factor: factor, text: text, group: group });
+    }
+    row.forEach(function (atom, i) {
+      if (!atom) return;
+      var next = row[i + 1], third = row[i + 2], two = pair(atom, next), unknown = !self._ids.has(atom);
+      add(i, i, self._exact(atom), atom, false);
+      if (isHan(atom)) {
+        if (!two) return;
+        var exact = self._exact(two);
+        add(i, i + 1, exact.length && self._unitsOf[exact[0][0]].length ? exact : exact.concat(self._alike(two)), two, false);
+        // A character too many, or a wrong one, between two that belong together.
+        if (third && isHan(third) && !exact.length && !self._ids.has(next + third))
+          add(i, i + 2, self._exact(atom + third).map(function (a) { return [a[0], GAP, "gap"]; }), two + third, false);
+      } else {
+        if (two) add(i, i + 1, self._exact(two), two, false);
+        if (two && (unknown || !self._ids.has(next))) add(i, i + 1, self._exact(atom + next), atom + next, false);
+        if (unknown) add(i, i, self._near(atom, open && i === last, spans[i].ways), atom, false);
+        else if (open && i === last && atom.length > 2) add(i, i, self._begun(atom, PREFIX / 2), atom, false);
+      }
+    });
+    sounding.forEach(function (first, place) {
+      var second = sounding[place + 1];
+      if (!first || !second || !(first.ways || second.ways)) return;
+      var alternatives = self._spoken(first, second, open && place === sounding.length - 2);
+      if (alternatives.length)
+        tokens.push({ at: place, count: 2, alternatives: alternatives, factor: 1, text: "", group: false });
+    });
+    this._eachWord(row, function (entry, from, count) {
+      entry.groups.forEach(function (number) {
+        add(from, from + count - 1, self._exact("=" + number), row.slice(from, from + count).join(isHan(row[from]) ? "" : " "), true);
+      });
+    });
+    return { tokens: tokens, counts: counts, kinds: kinds };
+  };
+
+  /** Pairs of characters that sound like one that no unit holds, or else the two around one that is missing in it. */
+  Search.prototype._alike = function (text) {
+    var self = this, best = new Map();
+    this._eachSound(text, function (a, b) {
+      (self._bySound.get(self._heard[a] + " " + self._heard[b]) || []).forEach(function (one) {
+        var other = self._texts[one], same = false;
+        self._eachSound(other, function (c, d) { same = same || (a === c && b === d); });
+        var factor = (same ? SAME_SOUND : NEAR_SOUND) * (other[0] === text[0] || other[1] === text[1] ? 1 : 0.8);
+        if (!(best.get(one) >= factor)) best.set(one, factor);
+      });
+    });
+    var found = Array.from(best, function (a) { return [a[0], a[1], "sound"]; });
+    if (!found.length) (this._middles.get(text[0]) || []).forEach(function (middle) {
+      var after = self._ids.get(middle + text[1]);
+      if (after !== undefined && self._unitsOf[after].length)
+        found.push([after, GAP, "gap"], [self._ids.get(text[0] + middle), GAP, "gap"]);
+    });
+    return found;
+  };
+
+  /** The ways to read a word as pinyin with the fewest syllables; the last one may be unfinished. */
+  Search.prototype._spell = function (word, open) {
+    if (word.length > 40 || !/^[a-z]+$/.test(word)) return null;
+    var best = [], self = this;
+    best[word.length] = [[]];
+    for (var i = word.length - 1; i >= 0; i--) {
+      for (var n = 1; n <= 6 && i + n <= word.length; n++) {
+        var part = word.slice(i, i + n), rest = best[i + n];
+        if (!rest || !(self._heard[part] || (open && i + n === word.length && self._finished(part).length))) continue;
+        var ways = rest.map(function (way) { return [part].concat(way); });
+        if (!best[i] || ways[0].length < best[i][0].length) best[i] = ways;
+        else if (ways[0].length === best[i][0].length) best[i] = best[i].concat(ways).slice(0, 4);
+      }
+    }
+    return best[0] || null;
+  };
+
+  Search.prototype._finished = function (part) {
+    return this._syllables.filter(function (sound) { return sound.startsWith(part); });
+  };
+
+  /** The pairs of characters that sound like two neighbours, of which one at least is spelt. */
+  Search.prototype._spoken = function (first, second, open) {
+    var self = this, best = new Map(), seen = Object.create(null);
+    function sounds(element, way) {
+      return element.ways ? (element.ways[way] ? [element.ways[way][element.n]] : []) : element.sounds[0];
+    }
+    for (var way = 0; way < 4; way++) sounds(first, first.ways ? way : 0).forEach(function (a) {
+      sounds(second, second.ways ? way : 0).forEach(function (b) {
+        if (seen[a + " " + b]) return;
+        seen[a + " " + b] = true;
+        (open && second.ways ? self._finished(b) : [b]).forEach(function (end) {
+          (self._bySound.get(heard(a) + " " + heard(end)) || []).forEach(function (one) {
+            var same = false;
+            self._eachSound(self._texts[one], function (c, d) { same = same || (a === c && end === d); });
+            var factor = (same ? SOUND : NEAR_SOUND) * (end === b ? 1 : PREFIX);
+            if (!(best.get(one) >= factor)) best.set(one, factor);
+          });
+        });
+      });
+    });
+    return Array.from(best, function (a) { return [a[0], a[1], "sound"]; });
+  };
+
+  /** Words that go on from a beginning. */
+  Search.prototype._begun = function (word, factor) {
+    var list = this._sorted, low = 0, high = list.length, found = [];
+    while (low < high) {
+      var middle = (low + high) >> 1;
+      if (list[middle] < word) low = middle + 1;
+      else high = middle;
+    }
+    for (; low < list.length && list[low].startsWith(word) && found.length < 50; low++)
+      if (list[low] !== word) found.push([this._ids.get(list[low]), factor, "begun"]);
+    return found;
+  };
+
+  /** What an unknown word may mean: the beginning of a word, two words in one, a word with a slip or two. */
+  Search.prototype._near = function (word, open, spelt) {
+    var self = this, found = open && word.length > 1 ? this._begun(word, PREFIX) : [];
+    if (word.length < 4 || (spelt && this.data.chinese && word.length < 5)) return found;
+    for (var i = 3; i < word.length - 2; i++) {
+      var a = this._ids.get(stem(word.slice(0, i))), b = this._ids.get(stem(word.slice(i)));
+      if (a !== undefined && b !== undefined) found.push([a, SLIP, "split"], [b, SLIP, "split"]);
+    }
+    var most = word.length < 8 ? 1 : 2;
+    this._sorted.forEach(function (other) {
+      if (Math.abs(other.length - word.length) > most || other.length < 3) return;
+      if (other[0] !== word[0] && other[1] !== word[1] && other[0] !== word[1]) return;
+      var changes = distance(word, other, most);
+      if (changes <= most)
+        found.push([self._ids.get(other), (changes === 1 ? SLIP : SLIPS) * (other[0] === word[0] ? 1 : 0.8), "slip"]);
+    });
+    return found;
+  };
+
+  /** Letters to change, add, leave out or swap; anything above `most` is as good as any. */
+  function distance(a, b, most) {
+    var before = [], last = [], row, i, j;
+    for (j = 0; j <= b.length; j++) last[j] = j;
+    for (i = 1; i <= a.length; i++) {
+      var least = i;
+      row = [i];
+      for (j = 1; j <= b.length; j++) {
+        row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
+        least = Math.min(least, row[j]);
+      }
+      if (least > most) return most + 1;
+      before = last;
+      last = row;
+    }
+    return last[b.length];
+  }
+
+  // Adding up ------------------------------------------------------------------------------------------------------
+
+  /**
+   * The records that answer a query, best first.
+   *
+   * A record's score is what its own terms bring, and what its best unit brings, each times the share of the query
+   * that was found there, times what its kind counts.
+   * @param {string} query @param {number} [limit]
+   */
+  Search.prototype.search = function (query, limit) {
+    var self = this, asked = this._read(query.slice(0, LONGEST_QUERY)), all = asked.counts.length, total = 0;
+    asked.counts.forEach(function (count) { total += count; });
+    /** A place of the query as one of the bits of a mask; a long query shares them. */
+    function bit(place) { return all > PLACES ? Math.floor((place * PLACES) / all) : place; }
+    var shares = new Float32Array(PLACES);
+    asked.counts.forEach(function (count, place) { shares[bit(place)] += count / total; });
+    function covered(mask) {
+      for (var sum = 0, n = 0; n < PLACES; n++) if (mask & (1 << n)) sum += shares[n];
+      return Math.pow(Math.min(1, sum), COVERED);
+    }
+    var size = Math.max(this.units.length, this.records.length), best = new Float32Array(size);
+    var scores = new Float32Array(this.records.length), masks = new Int32Array(this.records.length);
+    var unitScores = new Float32Array(this.units.length), unitMasks = new Int32Array(this.units.length);
+    var held = new Float32Array(this.units.length), touchedUnits = [];
+    asked.tokens.forEach(function (token) {
+      var mask = 0, touched = [], n;
+      for (n = 0; n < token.count; n++) mask |= 1 << bit(token.at + n);
+      token.alternatives.forEach(function (a) {
+        var weight = self._weight[a[0]] * a[1] * token.factor, records = self._recordsOf[a[0]], weights = self._weightsOf[a[0]];
+        for (n = 0; n < records.length; n++) {
+          if (!best[records[n]]) touched.push(records[n]);
+          if (weight * weights[n] > best[records[n]]) best[records[n]] = weight * weights[n];
+        }
+      });
+      touched.forEach(function (place) { scores[place] += best[place]; masks[place] |= mask; best[place] = 0; });
+      touched = [];
+      token.alternatives.forEach(function (a) {
+        var weight = self._weight[a[0]] * a[1] * token.factor, units = self._unitsOf[a[0]];
+        for (n = 0; n < units.length; n++) {
+          if (!best[units[n]]) touched.push(units[n]);
+          if (weight > best[units[n]]) best[units[n]] = weight;
+        }
+      });
+      touched.forEach(function (unit) {
+        if (!unitScores[unit]) touchedUnits.push(unit);
+        unitScores[unit] += best[unit];
+        if (!token.group) held[unit] += best[unit];
+        unitMasks[unit] |= mask;
+        best[unit] = 0;
+      });
+    });
+    var bestUnit = new Int32Array(this.records.length).fill(-1), bestScore = new Float32Array(this.records.length);
+    touchedUnits.forEach(function (unit) {
+      var place = self._recordOf[unit], whole = Math.min(1, held[unit] / (self._unitMass[unit] || 1));
+      var score = unitScores[unit] * self._unitWeight[unit] * covered(unitMasks[unit]) * (1 - WHOLE_UNIT + WHOLE_UNIT * whole);
+      if (score > bestScore[place] || (score === bestScore[place] && unit < bestUnit[place])) {
+        bestScore[place] = score;
+        bestUnit[place] = unit;
+      }
+    });
+    var results = [];
+    scores.forEach(function (score, place) {
+      if (!score && bestUnit[place] < 0) return;
+      var key = self.records[place][0], share = covered(masks[place]);
+      var kind = self._found[place] * (asked.kinds[key.split("/")[0]] ? ASKED_KIND : 1);
+      results.push({
+        key: key, record: place, unit: bestUnit[place], kind: kind, share: Math.pow(share, 1 / COVERED),
+        score: kind * (score * share + BEST_UNIT * bestScore[place])
+      });
+    });
+    results.sort(function (a, b) { return b.score - a.score || a.record - b.record; });
+    return { results: results.slice(0, limit || 20), asked: asked };
+  };
+
+  /**
+   * Why a record was found: for each token the term that brought most, how it was come by, and its weight in the
+   * record and in its best unit.
+   */
+  Search.prototype.reasons = function (asked, result) {
+    var self = this, found = [];
+    asked.tokens.forEach(function (token) {
+      var best = null;
+      token.alternatives.forEach(function (a) {
+        var weight = self._weight[a[0]] * a[1] * token.factor, n = self._recordsOf[a[0]].indexOf(result.record);
+        if (n < 0) return;
+        var reason = {
+          query: token.text, term: self._texts[a[0]], way: a[2], at: token.at, count: token.count,
+          record: weight * self._weightsOf[a[0]][n], unit: self._unitsOf[a[0]].indexOf(result.unit) >= 0 ? weight : 0
+        };
+        if (!best || reason.record + reason.unit > best.record + best.unit) best = reason;
+      });
+      if (best) found.push(best);
+    });
+    return found;
+  };
+
+  /** A text in parts, every second of which is what a query found in it. */
+  Search.prototype.marked = function (asked, text) {
+    var self = this, pieces = [], piece, terms = new Set(), row, marks;
+    asked.tokens.forEach(function (token) {
+      if (token.group || token.factor === 1) token.alternatives.forEach(function (a) { terms.add(self._texts[a[0]]); });
+    });
+    SHOWN.lastIndex = 0;
+    while ((piece = SHOWN.exec(text)))
+      pieces.push({ from: piece.index, to: piece.index + piece[0].length, atom: atoms(piece[0], this._fold)[0] || "" });
+    row = pieces.map(function (one) { return one.atom; });
+    marks = row.map(function () { return false; });
+    row.forEach(function (atom, i) {
+      if (!isHan(atom) && terms.has(atom)) marks[i] = true;
+      if (isHan(atom) && terms.has(pair(atom, row[i + 1]))) marks[i] = marks[i + 1] = true;
+    });
+    this._eachWord(row, function (entry, from, count) {
+      if (entry.groups.some(function (number) { return terms.has("=" + number); })) marks.fill(true, from, from + count);
+    });
+    if (marks.indexOf(true) < 0) marks = row.map(function (atom) { return terms.has(atom); });
+    var parts = [""], end = 0;
+    pieces.forEach(function (one, i) {
+      var between = text.slice(end, one.from);
+      if (marks[i] !== (parts.length % 2 === 0)) {
+        if (marks[i]) { parts[parts.length - 1] += between; between = ""; }
+        parts.push("");
+      }
+      parts[parts.length - 1] += between + text.slice(one.from, one.to);
+      end = one.to;
+    });
+    if (end < text.length) parts[parts.length % 2 ? parts.length - 1 : parts.push("") - 1] += text.slice(end);
+    return parts;
+  };
+
+  Search.prototype.recordOf = function (unit) { return this._recordOf[unit]; };
+
+  global.PlaybookSearch = Search;
+  global.PlaybookSearch.atoms = atoms;
+})(typeof window === "undefined" ? globalThis : window);
