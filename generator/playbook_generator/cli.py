@@ -112,7 +112,9 @@ class _Project:
 
 
 def _system_language() -> str:
-    name = locale.getlocale()[0] or ""
+    # The variables first: they say what is wanted even where that locale is not installed.
+    wanted = (os.environ.get(variable) for variable in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    name = next(filter(None, wanted), None) or locale.getlocale()[0] or ""
     return "zh" if name.lower().startswith(("zh", "chinese")) else "en"
 
 
@@ -178,14 +180,13 @@ def check(
 
 @main.command()
 @click.argument("code", required=False)
-@click.option("--all", "every", is_flag=True, help="All codes, as a page in Markdown.")
 @click.pass_obj
-def explain(project: _Project, code: str | None, every: bool) -> None:
+def explain(project: _Project, code: str | None) -> None:
     """Say what a problem's code means: the rule, a wrong example, a right one.
 
-    CODE is the one that `playbook check` shows, such as PB012.
+    CODE is the one that `playbook check` shows, such as PB012. Without it all codes are explained, as one page.
     """
-    if every or code is None:
+    if code is None:
         click.echo(page_of_all(project.language), nl=False)
         return
     text = explanation(code.upper(), project.language)
