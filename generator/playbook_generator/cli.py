@@ -16,9 +16,14 @@ from pathlib import Path
 import click
 
 from playbook_generator import outputs, reports
+from playbook_generator.editing.drafting import answers_of_issue, draft
+from playbook_generator.editing.files import write_whole
 from playbook_generator.explaining import explanation, page_of_all
+from playbook_generator.folder import RESERVED_IDS, TRANSLATIONS, read_folder
+from playbook_generator.kinds import all_kinds
 from playbook_generator.loading import load
-from playbook_generator.problems import Paint, Problem, catalogue, has_errors, report, visible
+from playbook_generator.problems import Paint, Problem, catalogue, has_errors, nearest, report, visible
+from playbook_generator.values import ID_LONGEST, ID_PATTERN, OneOf, To
 
 CONFIG = "mkdocs.yml"
 FAULT = 3
@@ -194,6 +199,61 @@ def explain(project: _Project, code: str | None) -> None:
         known = [name for name in catalogue("en") if name.startswith("PB")]
         raise click.UsageError(f"There is no code `{code}`. The codes go from {known[0]} to {known[-1]}.")
     click.echo(text, nl=False)
+
+
+class _Editor:
+    """What the commands that write need of a playbook that may still have errors."""
+
+    def __init__(self, project: _Project) -> None:
+        self.files, _ = read_folder(project.playbook)
+        settings = self.files.get("playbook.yml")
+        vocabulary = ((settings.document.value if settings else None) or {}).get("vocabulary")
+        self._vocabulary = vocabulary if isinstance(vocabulary, dict) else {}
+
+    def words(self, mark: To | OneOf) -> list[str]:
+        """The words that a field may choose from."""
+        if isinstance(mark, OneOf):
+            listed = self._vocabulary.get(mark.vocabulary)
+            entries = listed if isinstance(listed, list) else []
+            return [str(entry.get("id")) for entry in entries if isinstance(entry, dict)]
+        own = (name.removesuffix(".yml") for name in self.files if not name.startswith(TRANSLATIONS) and "/" in name)
+        keys = [key for key in own if not mark.folder or key.startswith(f"{mark.folder}/")]
+        return [*filter(None, [mark.or_word]), *(key.removeprefix(f"{mark.folder}/") for key in sorted(keys))]
+
+
+@main.command()
+@click.argument("kind")
+@click.argument("id")
+@click.option(
+    "--from-issue", "issue", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Fill in what stands in this file, the text of an issue made with the form.",
+)  # fmt: skip
+@click.pass_obj
+def new(project: _Project, kind: str, id: str, issue: Path | None) -> None:
+    """Write a new record with every field of its KIND to fill in.
+
+    KIND is the kind's name in the singular: objection, cause, framework, process, step, rule, anecdote, worksheet,
+    term, source. ID is the file's name without ending: small letters, digits and hyphens.
+    """
+    kinds = {model.kind_name: model for model in all_kinds().values()}
+    if kind not in kinds:
+        near = nearest(kind, kinds)
+        raise click.UsageError(f"There is no kind `{kind}`. " + (f"Did you mean `{near}`? " if near else "")
+                               + f"The kinds are: {', '.join(kinds)}.")  # fmt: skip
+    if not ID_PATTERN.fullmatch(id) or len(id) > ID_LONGEST or id in RESERVED_IDS:
+        raise click.UsageError(catalogue(project.language)["PB009"]["message"].format(value=visible(id)) + " "
+                               + catalogue(project.language)["PB009"]["hint"])  # fmt: skip
+    if not project.playbook.is_dir():
+        raise click.UsageError(
+            f"There is no folder {project.playbook}. Go to the project's folder, or name it with -C."
+        )
+    path = project.playbook / kinds[kind].folder / f"{id}.yml"
+    words = catalogue(project.language)["drafting"]
+    if path.exists():
+        raise click.UsageError(words["exists"].format(path=path))
+    answers = answers_of_issue(issue.read_text("utf-8", "replace"), kinds[kind]) if issue else {}
+    write_whole(path, draft(kinds[kind], _Editor(project).words, answers, project.language))
+    click.echo(words["written"].format(path=path))
 
 
 @main.command()
