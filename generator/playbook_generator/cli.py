@@ -18,6 +18,8 @@ import click
 from playbook_generator import outputs, reports
 from playbook_generator.editing.drafting import answers_of_issue, draft
 from playbook_generator.editing.files import write_whole
+from playbook_generator.editing.renaming import rename_record
+from playbook_generator.editing.tidying import tidied
 from playbook_generator.explaining import explanation, page_of_all
 from playbook_generator.folder import RESERVED_IDS, TRANSLATIONS, read_folder
 from playbook_generator.kinds import all_kinds
@@ -201,6 +203,12 @@ def explain(project: _Project, code: str | None) -> None:
     click.echo(text, nl=False)
 
 
+def _require_id(project: _Project, id: str) -> None:
+    if not ID_PATTERN.fullmatch(id) or len(id) > ID_LONGEST or id in RESERVED_IDS:
+        words = catalogue(project.language)["PB009"]
+        raise click.UsageError(f"{words['message'].format(value=visible(id))} {words['hint']}")
+
+
 class _Editor:
     """What the commands that write need of a playbook that may still have errors."""
 
@@ -240,9 +248,7 @@ def new(project: _Project, kind: str, id: str, issue: Path | None) -> None:
         near = nearest(kind, kinds)
         raise click.UsageError(f"There is no kind `{kind}`. " + (f"Did you mean `{near}`? " if near else "")
                                + f"The kinds are: {', '.join(kinds)}.")  # fmt: skip
-    if not ID_PATTERN.fullmatch(id) or len(id) > ID_LONGEST or id in RESERVED_IDS:
-        raise click.UsageError(catalogue(project.language)["PB009"]["message"].format(value=visible(id)) + " "
-                               + catalogue(project.language)["PB009"]["hint"])  # fmt: skip
+    _require_id(project, id)
     if not project.playbook.is_dir():
         raise click.UsageError(
             f"There is no folder {project.playbook}. Go to the project's folder, or name it with -C."
@@ -254,6 +260,71 @@ def new(project: _Project, kind: str, id: str, issue: Path | None) -> None:
     answers = answers_of_issue(issue.read_text("utf-8", "replace"), kinds[kind]) if issue else {}
     write_whole(path, draft(kinds[kind], _Editor(project).words, answers, project.language))
     click.echo(words["written"].format(path=path))
+
+
+@main.command()
+@click.argument("old")
+@click.argument("new")
+@click.pass_obj
+@click.pass_context
+def rename(ctx: click.Context, project: _Project, old: str, new: str) -> None:
+    """Give the record OLD the id NEW, wherever it is named.
+
+    Both are written as kind folder/id: objections/too-dear objections/price-too-high. The translations move along,
+    and the old address will lead to the new one.
+    """
+    words = catalogue(project.language)["renaming"]
+    playbook, problems = load(project.playbook)
+    if playbook is None:
+        project.show(problems)
+        _say(words["first"])
+        ctx.exit(1)
+    entries = playbook.source.entries
+    folder, _, id = new.partition("/")
+    if old not in entries:
+        near = nearest(old, entries)
+        hint = catalogue(project.language)["near"]["hint"].format(near=near) if near else ""
+        raise click.UsageError(f"{words['no_record'].format(key=visible(old))} {hint}".strip())
+    if folder != entries[old].folder:
+        raise click.UsageError(words["other_kind"].format(new=visible(new), folder=entries[old].folder))
+    _require_id(project, id)
+    claimed = {f"{e.folder}/{alias}" for key, e in entries.items() if key != old for alias in e.record.aliases}
+    if new in entries or new in claimed:
+        raise click.UsageError(words["taken"].format(key=new))
+    changes = rename_record(project.playbook, playbook, old, new)
+    for change in changes:
+        click.echo(words["changed"].format(before=change.before, after=change.after))
+    click.echo(words["done"].format(count=len(changes)))
+
+
+@main.command()
+@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="[FILE]...")
+@click.pass_obj
+@click.pass_context
+def fmt(ctx: click.Context, project: _Project, files: tuple[Path, ...]) -> None:
+    """Write YAML files in one style, without losing a comment.
+
+    Without FILEs, every file of the playbook. A file with errors in its YAML is shown and left as it is.
+    """
+    words = catalogue(project.language)["tidying"]
+    names = [project.name_of(file).partition("/")[2] for file in files]
+    found = {name: file for name, file in read_folder(project.playbook)[0].items() if not names or name in names}
+    broken = {f"{project.playbook.name}/{name}" for name, file in found.items() if file.document.faults}
+    for name, file in sorted(found.items()):
+        path = project.playbook / name
+        if file.document.faults:
+            continue
+        try:
+            text = tidied(file.document.text)
+        except ValueError:
+            click.echo(words["kept"].format(path=path))
+            continue
+        if text.encode() != path.read_bytes():
+            write_whole(path, text)
+            click.echo(words["written"].format(path=path))
+    if broken:
+        project.show([problem for problem in load(project.playbook)[1] if problem.file in broken])
+        ctx.exit(1)
 
 
 @main.command()
