@@ -106,7 +106,7 @@ TIDY = """# At the top
 title: 太贵     # beside
 also: [a, 'b']
 wordings:
-  - one    # first
+  - one  # first
   - two
 
 # before a field

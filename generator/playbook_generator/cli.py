@@ -19,7 +19,9 @@ from playbook_generator import outputs, reports
 from playbook_generator.editing.drafting import answers_of_issue, draft
 from playbook_generator.editing.files import write_whole
 from playbook_generator.editing.renaming import rename_record
+from playbook_generator.editing.stale import due_list
 from playbook_generator.editing.tidying import tidied
+from playbook_generator.editing.translating import Desk
 from playbook_generator.explaining import explanation, page_of_all
 from playbook_generator.folder import RESERVED_IDS, TRANSLATIONS, read_folder
 from playbook_generator.kinds import all_kinds
@@ -325,6 +327,62 @@ def fmt(ctx: click.Context, project: _Project, files: tuple[Path, ...]) -> None:
     if broken:
         project.show([problem for problem in load(project.playbook)[1] if problem.file in broken])
         ctx.exit(1)
+
+
+@main.command()
+@click.argument("keys", nargs=-1, metavar="[RECORD]...")
+@click.option("--done", is_flag=True, help="Mark the translations of these records as up to date.")
+@click.option("--all", "every", is_flag=True, help="With --done: every record that has a translation.")
+@click.option("--into", "language", help="Only this language; else all.")
+@click.pass_obj
+@click.pass_context
+def translate(
+    ctx: click.Context, project: _Project, keys: tuple[str, ...], done: bool, every: bool, language: str | None
+) -> None:
+    """List translations that are missing or out of date, or show what changed in RECORD.
+
+    A RECORD is written as kind folder/id: objections/price-too-high.
+    """
+    playbook, problems = load(project.playbook)
+    if playbook is None:
+        project.show(problems)
+        ctx.exit(1)
+    languages = [code for code in list(playbook.editions)[1:] if language in (None, code)]
+    if not languages:
+        raise click.UsageError(f"The playbook has no translations into `{language}`.")
+    if every and done:
+        keys = tuple(playbook.source.entries)
+    elif done and not keys:
+        raise click.UsageError("Name the records whose translations are done, or write --all.")
+    for key in keys:
+        if key not in playbook.source.entries:
+            words = catalogue(project.language)["renaming"]
+            raise click.UsageError(words["no_record"].format(key=visible(key)))
+    desk = Desk(project.playbook, playbook, read_folder(project.playbook)[0], project.language)
+    for code in languages:
+        if done:
+            lines = desk.mark(keys, code, quiet=every)
+        else:
+            lines = desk.show(keys, code) if keys else desk.overview(code, problems)
+        for line in lines:
+            click.echo(line)
+
+
+@main.command()
+@_today
+@click.pass_obj
+@click.pass_context
+def stale(ctx: click.Context, project: _Project, today: date) -> None:
+    """List the records whose review is due, by owner.
+
+    `review_days` in playbook.yml says after how many days records of a kind are due.
+    """
+    playbook, problems = load(project.playbook)
+    if playbook is None:
+        project.show(problems)
+        ctx.exit(1)
+    for line in due_list(playbook.source, today, project.language):
+        click.echo(line)
 
 
 @main.command()
