@@ -37,6 +37,11 @@ def test_never_raises(data: bytes) -> None:
     assert document.value is not None or document.faults
 
 
+@pytest.mark.parametrize("written", ["010", "8:30", "1_000", "0x1f", "1:30.5"])
+def test_a_number_that_yaml_would_change_stays_as_it_is_written(written: str) -> None:
+    assert read(f"a: [{written}]\n".encode()).value == {"a": [written]}
+
+
 def test_places_count_characters_not_bytes() -> None:
     document = read("名: 一\n单:\n  - 太贵: '很贵'\n".encode())
     assert document.place(("单", 0, "太贵")) == Place(3, 9, 4)

@@ -38,10 +38,10 @@ class Checked:
 def check(value: dict[str, Plain], model: type[Part]) -> Checked:
     """`value` as `model`."""
     checked = Checked(findings=list(unwritten(value)))
+    known = {path for path, _, _ in checked.findings}
     try:
         part = model.model_validate(value)
     except ValidationError as error:
-        known = {path for path, _, _ in checked.findings}
         found = list(schema_findings(error, model, value))
         # A misspelt key is one slip, although its right name is then missing.
         meant = {(*path[:-1], details["near"]) for path, code, details in found if code == "PB031"}
@@ -57,6 +57,7 @@ def check(value: dict[str, Plain], model: type[Part]) -> Checked:
     else:
         _walk(part, (), checked)
         checked.part = None if checked.findings else part
+    checked.links = [(path, link) for path, link in checked.links if path not in known]
     return checked
 
 

@@ -17,9 +17,18 @@ from pathlib import Path
 import click
 
 from playbook_generator import outputs, reports
+from playbook_generator.editing.drafting import answers_of_issue, draft
+from playbook_generator.editing.files import write_whole
+from playbook_generator.editing.renaming import rename_record
+from playbook_generator.editing.stale import due_list
+from playbook_generator.editing.tidying import tidied
+from playbook_generator.editing.translating import Desk
 from playbook_generator.explaining import explanation, page_of_all
+from playbook_generator.folder import RESERVED_IDS, TRANSLATIONS, read_folder
+from playbook_generator.kinds import all_kinds
 from playbook_generator.loading import load
-from playbook_generator.problems import Paint, Problem, catalogue, has_errors, report, visible
+from playbook_generator.problems import Paint, Problem, catalogue, has_errors, nearest, report, visible
+from playbook_generator.values import ID_LONGEST, ID_PATTERN, OneOf, To
 
 CONFIG = "mkdocs.yml"
 FAULT = 3
@@ -113,7 +122,9 @@ class _Project:
 
 
 def _system_language() -> str:
-    name = locale.getlocale()[0] or ""
+    # The variables first: they say what is wanted even where that locale is not installed.
+    wanted = (os.environ.get(variable) for variable in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    name = next(filter(None, wanted), None) or locale.getlocale()[0] or ""
     return "zh" if name.lower().startswith(("zh", "chinese")) else "en"
 
 
@@ -195,14 +206,13 @@ def _chosen(_: click.Context, __: click.Parameter, value: str) -> list[str]:
 
 @main.command()
 @click.argument("code", required=False)
-@click.option("--all", "every", is_flag=True, help="All codes, as a page in Markdown.")
 @click.pass_obj
-def explain(project: _Project, code: str | None, every: bool) -> None:
+def explain(project: _Project, code: str | None) -> None:
     """Say what a problem's code means: the rule, a wrong example, a right one.
 
-    CODE is the one that `playbook check` shows, such as PB012.
+    CODE is the one that `playbook check` shows, such as PB012. Without it all codes are explained, as one page.
     """
-    if every or code is None:
+    if code is None:
         click.echo(page_of_all(project.language), nl=False)
         return
     text = explanation(code.upper(), project.language)
@@ -210,6 +220,186 @@ def explain(project: _Project, code: str | None, every: bool) -> None:
         known = [name for name in catalogue("en") if name.startswith("PB")]
         raise click.UsageError(f"There is no code `{code}`. The codes go from {known[0]} to {known[-1]}.")
     click.echo(text, nl=False)
+
+
+def _require_id(project: _Project, id: str) -> None:
+    if not ID_PATTERN.fullmatch(id) or len(id) > ID_LONGEST or id in RESERVED_IDS:
+        words = catalogue(project.language)["PB009"]
+        raise click.UsageError(f"{words['message'].format(value=visible(id))} {words['hint']}")
+
+
+class _Editor:
+    """What the commands that write need of a playbook that may still have errors."""
+
+    def __init__(self, project: _Project) -> None:
+        self.files, _ = read_folder(project.playbook)
+        settings = self.files.get("playbook.yml")
+        vocabulary = ((settings.document.value if settings else None) or {}).get("vocabulary")
+        self._vocabulary = vocabulary if isinstance(vocabulary, dict) else {}
+
+    def words(self, mark: To | OneOf) -> list[str]:
+        """The words that a field may choose from."""
+        if isinstance(mark, OneOf):
+            listed = self._vocabulary.get(mark.vocabulary)
+            entries = listed if isinstance(listed, list) else []
+            return [str(entry.get("id")) for entry in entries if isinstance(entry, dict)]
+        own = (name.removesuffix(".yml") for name in self.files if not name.startswith(TRANSLATIONS) and "/" in name)
+        keys = [key for key in own if not mark.folder or key.startswith(f"{mark.folder}/")]
+        return [*filter(None, [mark.or_word]), *(key.removeprefix(f"{mark.folder}/") for key in sorted(keys))]
+
+
+@main.command()
+@click.argument("kind")
+@click.argument("id")
+@click.option(
+    "--from-issue", "issue", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Fill in what stands in this file, the text of an issue made with the form.",
+)  # fmt: skip
+@click.pass_obj
+def new(project: _Project, kind: str, id: str, issue: Path | None) -> None:
+    """Write a new record with every field of its KIND to fill in.
+
+    KIND is the kind's name in the singular: objection, cause, framework, process, step, rule, anecdote, worksheet,
+    term, source. ID is the file's name without ending: small letters, digits and hyphens.
+    """
+    kinds = {model.kind_name: model for model in all_kinds().values()}
+    if kind not in kinds:
+        near = nearest(kind, kinds)
+        raise click.UsageError(f"There is no kind `{kind}`. " + (f"Did you mean `{near}`? " if near else "")
+                               + f"The kinds are: {', '.join(kinds)}.")  # fmt: skip
+    _require_id(project, id)
+    if not project.playbook.is_dir():
+        raise click.UsageError(
+            f"There is no folder {project.playbook}. Go to the project's folder, or name it with -C."
+        )
+    path = project.playbook / kinds[kind].folder / f"{id}.yml"
+    words = catalogue(project.language)["drafting"]
+    if path.exists():
+        raise click.UsageError(words["exists"].format(path=path))
+    answers = answers_of_issue(issue.read_text("utf-8", "replace"), kinds[kind]) if issue else {}
+    write_whole(path, draft(kinds[kind], _Editor(project).words, answers, project.language))
+    click.echo(words["written"].format(path=path))
+
+
+@main.command()
+@click.argument("old")
+@click.argument("new")
+@click.pass_obj
+@click.pass_context
+def rename(ctx: click.Context, project: _Project, old: str, new: str) -> None:
+    """Give the record OLD the id NEW, wherever it is named.
+
+    Both are written as kind folder/id: objections/too-dear objections/price-too-high. The translations move along,
+    and the old address will lead to the new one.
+    """
+    words = catalogue(project.language)["renaming"]
+    playbook, problems = load(project.playbook)
+    if playbook is None:
+        project.show(problems)
+        _say(words["first"])
+        ctx.exit(1)
+    entries = playbook.source.entries
+    folder, _, id = new.partition("/")
+    if old not in entries:
+        near = nearest(old, entries)
+        hint = catalogue(project.language)["near"]["hint"].format(near=near) if near else ""
+        raise click.UsageError(f"{words['no_record'].format(key=visible(old))} {hint}".strip())
+    if folder != entries[old].folder:
+        raise click.UsageError(words["other_kind"].format(new=visible(new), folder=entries[old].folder))
+    _require_id(project, id)
+    claimed = {f"{e.folder}/{alias}" for key, e in entries.items() if key != old for alias in e.record.aliases}
+    if new in entries or new in claimed:
+        raise click.UsageError(words["taken"].format(key=new))
+    changes = rename_record(project.playbook, playbook, old, new)
+    for change in changes:
+        click.echo(words["changed"].format(before=change.before, after=change.after))
+    click.echo(words["done"].format(count=len(changes)))
+
+
+@main.command()
+@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="[FILE]...")
+@click.pass_obj
+@click.pass_context
+def fmt(ctx: click.Context, project: _Project, files: tuple[Path, ...]) -> None:
+    """Write YAML files in one style, without losing a comment.
+
+    Without FILEs, every file of the playbook. A file with errors in its YAML is shown and left as it is.
+    """
+    words = catalogue(project.language)["tidying"]
+    names = [project.name_of(file).partition("/")[2] for file in files]
+    found = {name: file for name, file in read_folder(project.playbook)[0].items() if not names or name in names}
+    broken = {f"{project.playbook.name}/{name}" for name, file in found.items() if file.document.faults}
+    for name, file in sorted(found.items()):
+        path = project.playbook / name
+        if file.document.faults:
+            continue
+        try:
+            text = tidied(file.document.text)
+        except ValueError:
+            click.echo(words["kept"].format(path=path))
+            continue
+        if text.encode() != path.read_bytes():
+            write_whole(path, text)
+            click.echo(words["written"].format(path=path))
+    if broken:
+        project.show([problem for problem in load(project.playbook)[1] if problem.file in broken])
+        ctx.exit(1)
+
+
+@main.command()
+@click.argument("keys", nargs=-1, metavar="[RECORD]...")
+@click.option("--done", is_flag=True, help="Mark the translations of these records as up to date.")
+@click.option("--all", "every", is_flag=True, help="With --done: every record that has a translation.")
+@click.option("--into", "language", help="Only this language; else all.")
+@click.pass_obj
+@click.pass_context
+def translate(
+    ctx: click.Context, project: _Project, keys: tuple[str, ...], done: bool, every: bool, language: str | None
+) -> None:
+    """List translations that are missing or out of date, or show what changed in RECORD.
+
+    A RECORD is written as kind folder/id: objections/price-too-high.
+    """
+    playbook, problems = load(project.playbook)
+    if playbook is None:
+        project.show(problems)
+        ctx.exit(1)
+    languages = [code for code in list(playbook.editions)[1:] if language in (None, code)]
+    if not languages:
+        raise click.UsageError(f"The playbook has no translations into `{language}`.")
+    if every and done:
+        keys = tuple(playbook.source.entries)
+    elif done and not keys:
+        raise click.UsageError("Name the records whose translations are done, or write --all.")
+    for key in keys:
+        if key not in playbook.source.entries:
+            words = catalogue(project.language)["renaming"]
+            raise click.UsageError(words["no_record"].format(key=visible(key)))
+    desk = Desk(project.playbook, playbook, read_folder(project.playbook)[0], project.language)
+    for code in languages:
+        if done:
+            lines = desk.mark(keys, code, quiet=every)
+        else:
+            lines = desk.show(keys, code) if keys else desk.overview(code, problems)
+        for line in lines:
+            click.echo(line)
+
+
+@main.command()
+@_today
+@click.pass_obj
+@click.pass_context
+def stale(ctx: click.Context, project: _Project, today: date) -> None:
+    """List the records whose review is due, by owner.
+
+    `review_days` in playbook.yml says after how many days records of a kind are due.
+    """
+    playbook, problems = load(project.playbook)
+    if playbook is None:
+        project.show(problems)
+        ctx.exit(1)
+    for line in due_list(playbook.source, today, project.language):
+        click.echo(line)
 
 
 @main.command()

@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import TypedDict
 
 import yaml
+from pydantic.fields import FieldInfo
 
 from playbook_generator.problems import catalogue, visible
 
@@ -64,3 +65,15 @@ def page_of_all(language: str) -> str:
 def _shown(line: str) -> str:
     """A line with what no reader can see made visible, tabs as arrows."""
     return visible(line.replace("\t", "⇥"))
+
+
+@cache
+def _fields(language: str) -> dict[str, str]:
+    file = files("playbook_generator") / "messages" / f"fields.{language}.yml"
+    return yaml.safe_load(file.read_text("utf-8")) if file.is_file() else {}
+
+
+def described(info: FieldInfo, language: str) -> str:
+    """What a field is for; in English where the language has no words for it."""
+    text = info.description or ""
+    return _fields(language).get(text, text)

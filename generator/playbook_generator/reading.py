@@ -204,9 +204,16 @@ _MERGE = "tag:yaml.org,2002:merge"
 _SUSPICIOUS = frozenset(first or "" for first in Resolver.yaml_implicit_resolvers)
 
 
+_NUMBER = re.compile(r"[-+]?(0|[1-9]\d*)(\.\d+)?(e[-+]?\d+)?|[-+]?\.(inf|nan)", re.IGNORECASE)
+
+
 @lru_cache(maxsize=4096)
 def _resolved(value: str) -> str:
-    return str(_resolver.resolve(ScalarNode, value, (True, False)))  # type: ignore[no-untyped-call]
+    tag = str(_resolver.resolve(ScalarNode, value, (True, False)))  # type: ignore[no-untyped-call]
+    if tag.endswith((":int", ":float")) and not _NUMBER.fullmatch(value):
+        # `010` would be 8 and `8:30` would be 510: what nobody means stays as it is written.
+        return ""
+    return tag
 
 
 def _tag(value: str) -> str:

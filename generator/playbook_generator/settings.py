@@ -16,6 +16,10 @@ from playbook_generator.values import Id, Reference, Text, To
 Language = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z]{2,3}(-[A-Za-z]+)?$")]
 
 
+#: The vocabulary of those who answer for records.
+OWNERS = "owners"
+
+
 class Word(Part):
     """A word that records may choose: its id in YAML and its name on pages."""
 

@@ -119,8 +119,12 @@ def _has_text(value: Any) -> bool:
 
 
 def texts_of(source: Part) -> dict[str, str]:
-    """Every text of a record that a translation holds, by its name as an editor would say it."""
-    return {name_of_path(path): str(leaf) for path, leaf in model_values(source) if isinstance(leaf, Text)}
+    """Every text of a record that a translation follows, by its name as an editor would say it.
+
+    `also` is left out: search words are each language's own.
+    """
+    texts = ((path, leaf) for path, leaf in model_values(source) if isinstance(leaf, Text))
+    return {name_of_path(path): str(leaf) for path, leaf in texts if path[0] != "also"}
 
 
 def digest(source: Part) -> str:

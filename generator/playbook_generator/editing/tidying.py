@@ -1,0 +1,61 @@
+"""`playbook fmt`: YAML in one style, every comment kept. The only place that writes YAML it has read.
+
+Two spaces a level, entries of lists indented under their field, one line feed at the end, no spaces at the ends of
+lines. Texts keep their line breaks, their quotation marks and their order.
+
+In: a YAML text without faults. Out: the same values and comments in the one style.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from playbook_generator.reading import read
+
+
+def tidied(text: str) -> str:
+    """`text` in the one style. Raises `ValueError` where that would change what it says."""
+    return edited(text, lambda _: None)
+
+
+def edited(text: str, edit: Callable[[dict[str, Any]], None]) -> str:
+    """`text` in the one style, after `edit` has changed its value in place. Raises `ValueError` as `tidied` does."""
+    yaml = YAML()
+    yaml.preserve_quotes = True
+    yaml.width = 1_000_000
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    text = "\n".join(line.rstrip() for line in text.split("\n")).rstrip("\n") + "\n"
+    value = yaml.load(text)
+    same = _dumped(yaml, value)
+    if read(same.encode()).value != read(text.encode()).value or _comments(same) != _comments(text):
+        raise ValueError("another style would change what the file says")
+    edit(value)
+    return _dumped(yaml, value)
+
+
+def _dumped(yaml: YAML, value: object) -> str:
+    written = io.StringIO()
+    yaml.dump(value, written)
+    lines: list[str] = []
+    within = -1
+    for line in written.getvalue().split("\n"):
+        # The library writes a list in a list as `-   - `; people write `- - `.
+        if nested := re.match(r"( *)-   - ", line):
+            within = len(nested[1])
+            lines.append(f"{nested[1]}- {line[within + 4 :]}")
+        elif within >= 0 and line.startswith(" " * (within + 4)):
+            lines.append(line[2:].rstrip())
+        else:
+            within = -1
+            lines.append(line.rstrip())
+    return "\n".join(lines)
+
+
+def _comments(text: str) -> list[str]:
+    """Everything that may be a comment, whatever stands before it."""
+    return sorted(re.findall(r"(?:^|\s)(#.*?)\s*$", text, re.MULTILINE))
