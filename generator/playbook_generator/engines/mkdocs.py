@@ -58,6 +58,7 @@ class PlaybookPlugin(BasePlugin[PlaybookPluginConfig]):  # type: ignore[no-untyp
         self._edition = edition = playbook.editions[language]
         config.site_name, config.site_description = edition.settings.name, edition.settings.summary
         config.theme["language"] = language
+        config.extra["words"] = words(language)
         config.theme.dirs.insert(0, str(THEME))
         config.extra_css.insert(0, "assets/playbook.css")
         own_pages = Path(config.docs_dir).parent / language

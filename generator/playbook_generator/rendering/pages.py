@@ -90,7 +90,7 @@ class _Renderer:
     def record_page(self, entry: Entry) -> Page:
         path, record = page_path(entry.key), entry.record
         body = self._render(f"kinds/{record.kind_name}.j2", path, entry=entry, record=record)
-        return Page(path, record.title, record.summary, body, entry.file)
+        return Page(path, record.title, record.summary, body, entry.file, {"record": entry.key})
 
     def _render(self, template: str, here: str, **values: object) -> str:
         context = {"edition": self._edition, "here": here, "t": self._words, **values}
