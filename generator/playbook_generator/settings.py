@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from playbook_generator.kinds.record import Finding, Part
 from playbook_generator.values import Id, Reference, Text, To
 
 #: A language as browsers and MkDocs name it: `zh`, `en`, `pt-BR`.
 Language = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z]{2,3}(-[A-Za-z]+)?$")]
+
+
+def _true_or_false(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise PydanticCustomError("PB029", "true or false is expected")
+    return value
 
 
 class Word(Part):
@@ -28,6 +35,9 @@ class Settings(Part):
     summary: Text = Field(description="What it is for, in one sentence.")
     source_language: Language = Field(description="The language in which records are written.")
     languages: Annotated[list[Language], Field(min_length=1)] = Field(description="All languages, the source first.")
+    public: Annotated[bool, BeforeValidator(_true_or_false)] = Field(
+        False, description="Whether search engines may show the site. It is `false` unless you say `true`."
+    )
     vocabulary: dict[str, list[Word]] = Field({}, description="Words to choose from, in the order of the pages.")
 
     def findings(self) -> Iterator[Finding]:

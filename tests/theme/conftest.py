@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import shutil
 import threading
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -26,6 +27,15 @@ class Server:
         class Handler(SimpleHTTPRequestHandler):
             def log_message(self, format: str, *args: object) -> None:
                 """Say nothing."""
+
+            def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+                """Answer with the site's own page for addresses that do not exist."""
+                page = (folder / "playbook/404.html").read_bytes()
+                self.send_response(code)
+                self.send_header("Content-Type", "text/html; charset=utf-8")
+                self.send_header("Content-Length", str(len(page)))
+                self.end_headers()
+                self.wfile.write(page)
 
         handler = functools.partial(Handler, directory=str(folder))
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
@@ -64,6 +74,33 @@ def server(site: Path) -> Iterator[Server]:
 def address(server: Server) -> str:
     """The address of the site's root, with `/` at its end."""
     return server.address
+
+
+@pytest.fixture(scope="session")
+def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site that is public, knows its address, and has a record with a former id."""
+    project = tmp_path_factory.mktemp("public")
+    for name in ("playbook", "pages"):
+        shutil.copytree(PROJECT / name, project / name)
+    config = (PROJECT / "mkdocs.yml").read_text("utf-8")
+    (project / "mkdocs.yml").write_text(f"site_url: https://sales.example/playbook/\n{config}", "utf-8")
+    settings = project / "playbook/playbook.yml"
+    settings.write_text(f"{settings.read_text('utf-8')}\npublic: true\n", "utf-8")
+    record = project / "playbook/objections/too-far.yml"
+    record.write_text(f"{record.read_text('utf-8')}\naliases: [far-away]\n", "utf-8")
+    playbook, problems = load(project / "playbook")
+    assert playbook, problems
+    site = project / "web/playbook"
+    assert publish(site, lambda fresh: build_site(Build(playbook, project / "mkdocs.yml", fresh))) == []
+    return site
+
+
+@pytest.fixture(scope="session")
+def public_address(public: Path) -> Iterator[str]:
+    """The address of the public site's root."""
+    server = Server(public.parent)
+    yield server.address
+    server.stop()
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ from multiprocessing import get_context
 
 from playbook_generator.engines.mkdocs import build_language
 from playbook_generator.outputs.building import Build
+from playbook_generator.outputs.finishing import keep_private, leave_out, make_installable
 
 
 def build_site(run: Build) -> list[str]:
@@ -32,4 +33,6 @@ def build_site(run: Build) -> list[str]:
     parts[source].rmdir()
     for language in others:
         parts[language].rename(folder / language)
+    for step in (leave_out, keep_private, make_installable):
+        step(run.playbook, folder)
     return sorted(warnings)

@@ -59,6 +59,15 @@ def pages(edition: Edition) -> Iterator[Page]:
         yield renderer.list_page(folder)
     for entry in edition.entries.values():
         yield renderer.record_page(entry)
+    for entry in edition.entries.values():
+        for alias in entry.record.aliases:
+            yield redirect(entry, f"{entry.folder}/{alias}")
+
+
+def redirect(entry: Entry, former: str) -> Page:
+    """A page at a record's former address that leads to the present one."""
+    meta = {"template": "pb-redirect.html", "to": entry.key, "search": {"exclude": True}}
+    return Page(page_path(former), entry.record.title, entry.record.summary, "", entry.file, meta)
 
 
 class _Renderer:
