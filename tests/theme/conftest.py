@@ -10,13 +10,12 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from playbook_generator.loading import load
 from playbook_generator.outputs import Build, build_site, publish
-from playbook_generator.playbook import Playbook
+from tests.conftest import ROOT
 
-PROJECT = Path(__file__).parent.parent.parent
 PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
@@ -48,24 +47,16 @@ class Server:
 
 
 @pytest.fixture(scope="session")
-def playbook() -> Playbook:
-    playbook, _ = load(PROJECT / "playbook")
-    assert playbook is not None
-    return playbook
-
-
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory, playbook: Playbook) -> Path:
-    """The finished folder."""
-    folder = tmp_path_factory.mktemp("web") / "playbook"
-    config = PROJECT / "mkdocs.yml"
-    assert publish(folder, lambda fresh: build_site(Build(playbook, config, fresh))) == []
+def folder(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A web root that holds the built site as `playbook`."""
+    folder = tmp_path_factory.mktemp("web")
+    (folder / "playbook").symlink_to(site)
     return folder
 
 
 @pytest.fixture(scope="session")
-def server(site: Path) -> Iterator[Server]:
-    server = Server(site.parent)
+def server(folder: Path) -> Iterator[Server]:
+    server = Server(folder)
     yield server
     server.stop()
 
@@ -81,8 +72,8 @@ def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site that is public, knows its address, and has a record with a former id."""
     project = tmp_path_factory.mktemp("public")
     for name in ("playbook", "pages"):
-        shutil.copytree(PROJECT / name, project / name)
-    config = (PROJECT / "mkdocs.yml").read_text("utf-8")
+        shutil.copytree(ROOT / name, project / name)
+    config = (ROOT / "mkdocs.yml").read_text("utf-8")
     (project / "mkdocs.yml").write_text(f"site_url: https://sales.example/playbook/\n{config}", "utf-8")
     settings = project / "playbook/playbook.yml"
     settings.write_text(f"{settings.read_text('utf-8')}\npublic: true\n", "utf-8")
@@ -101,16 +92,6 @@ def public_address(public: Path) -> Iterator[str]:
     server = Server(public.parent)
     yield server.address
     server.stop()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-background-networking"]
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

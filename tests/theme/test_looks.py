@@ -125,10 +125,12 @@ def test_nothing_moves_after_load(phone: Page, address: str) -> None:
         assert phone.evaluate("window.shift") == 0, path
 
 
-def test_a_record_prints_on_two_sheets_with_its_address(browser: Browser, address: str, playbook: Playbook) -> None:
+def test_a_record_prints_on_two_sheets_with_its_address(
+    browser: Browser, address: str, our_playbook: Playbook
+) -> None:
     page = browser.new_page()
     long = {}
-    for language, edition in playbook.editions.items():
+    for language, edition in our_playbook.editions.items():
         for entry in edition.of_kind("objections"):
             page.goto(f"{address}{'' if language == 'zh' else 'en/'}{entry.key}/")
             sheets = page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n")

@@ -10,15 +10,17 @@ from playbook_generator.playbook import Playbook
 KEY = "objections/price-too-high"
 
 
-def objection(playbook: Playbook) -> Objection:
-    record = playbook.source[KEY].record
+def objection(our_playbook: Playbook) -> Objection:
+    record = our_playbook.source[KEY].record
     assert isinstance(record, Objection)
     return record
 
 
-def test_first_view_has_the_words_the_answer_and_the_question(phone: Page, address: str, playbook: Playbook) -> None:
+def test_first_view_has_the_words_the_answer_and_the_question(
+    phone: Page, address: str, our_playbook: Playbook
+) -> None:
     phone.goto(f"{address}{KEY}/")
-    record = objection(playbook)
+    record = objection(our_playbook)
     for text in (record.wordings[0], record.say_first, record.questions[0].ask):
         found = phone.locator(".pb-said, .pb-spoken").filter(has_text=text).first
         box = found.bounding_box()
@@ -26,7 +28,7 @@ def test_first_view_has_the_words_the_answer_and_the_question(phone: Page, addre
         assert box["y"] + box["height"] < 844 - 56
 
 
-def test_script_goes_to_the_clipboard(browser: Browser, address: str, playbook: Playbook) -> None:
+def test_script_goes_to_the_clipboard(browser: Browser, address: str, our_playbook: Playbook) -> None:
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
     page.goto(f"{address}{KEY}/")
@@ -35,7 +37,7 @@ def test_script_goes_to_the_clipboard(browser: Browser, address: str, playbook: 
     copied = page.evaluate("navigator.clipboard.readText()")
     context.close()
     said = {"rep": "你", "customer": "客户"}
-    for turn in objection(playbook).script:
+    for turn in objection(our_playbook).script:
         assert f"{said[turn.who]}：{turn.text}\n" in copied
 
 
@@ -50,10 +52,10 @@ def test_script_is_copied_and_shared_where_there_is_no_clipboard(phone: Page, ad
     assert "客户：" in phone.evaluate("window.shared")
 
 
-def test_questions_follow_each_other(phone: Page, address: str, playbook: Playbook) -> None:
+def test_questions_follow_each_other(phone: Page, address: str, our_playbook: Playbook) -> None:
     phone.goto(f"{address}{KEY}/")
     box = phone.locator(".pb-box--ask")
-    questions = objection(playbook).questions
+    questions = objection(our_playbook).questions
     for question in [*questions[1:], questions[0]]:
         phone.get_by_role("button", name="换个问法").tap()
         expect(box.locator(".pb-spoken")).to_have_text(f"“{question.ask}”")
@@ -97,19 +99,19 @@ def test_a_link_opens_its_cause(phone: Page, address: str) -> None:
     expect(shown.locator("h3")).to_be_in_viewport()
 
 
-def test_everything_is_there_on_paper(phone: Page, address: str, playbook: Playbook) -> None:
+def test_everything_is_there_on_paper(phone: Page, address: str, our_playbook: Playbook) -> None:
     phone.goto(f"{address}{KEY}/?cause=unfamiliar")
     phone.emulate_media(media="print")
     expect(phone.locator("#dock")).to_be_hidden()
-    for response in objection(playbook).responses:
+    for response in objection(our_playbook).responses:
         expect(phone.get_by_text(response.gist)).to_be_visible()
 
 
-def test_everything_is_there_without_javascript(browser: Browser, address: str, playbook: Playbook) -> None:
+def test_everything_is_there_without_javascript(browser: Browser, address: str, our_playbook: Playbook) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{address}{KEY}/?cause=unfamiliar")
-    record = objection(playbook)
+    record = objection(our_playbook)
     for text in [response.gist for response in record.responses] + [turn.text for turn in record.script]:
         assert page.get_by_text(text).first.is_visible()
     page.get_by_role("link", name="复制话术").click()
