@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from playbook_generator.kinds import all_kinds
 from playbook_generator.kinds.record import Finding, Part, repeated
@@ -18,6 +19,12 @@ Language = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z]{2,3}(-
 
 #: The vocabulary of those who answer for records.
 OWNERS = "owners"
+
+
+def _true_or_false(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise PydanticCustomError("PB087", "true or false is expected")
+    return value
 
 
 class Word(Part):
@@ -34,6 +41,9 @@ class Settings(Part):
     summary: Text = Field(description="What it is for, in one sentence.")
     source_language: Language = Field(description="The language in which records are written.")
     languages: Annotated[list[Language], Field(min_length=1)] = Field(description="All languages, the source first.")
+    public: Annotated[bool, BeforeValidator(_true_or_false)] = Field(
+        False, description="Whether search engines may show the site. It is `false` unless you say `true`."
+    )
     vocabulary: dict[str, list[Word]] = Field({}, description="Words to choose from, in the order of the pages.")
     review_days: dict[str, Annotated[int, Field(strict=True, gt=0)]] = Field(
         {}, description="After how many days records of a kind are due for review, by the kind's folder."

@@ -66,6 +66,24 @@ class PlaybookPlugin(BasePlugin[PlaybookPluginConfig]):  # type: ignore[no-untyp
         self._edition = edition = playbook.editions[language]
         config.site_name, config.site_description = edition.settings.name, edition.settings.summary
         config.theme["language"] = language
+        config.extra["words"] = words(language)
+        source = playbook.source.language
+        whole = bool(self.config.switch)
+        config.extra["site"] = {
+            "address": config.site_url,
+            "root": _root(language, source),
+            "public": edition.settings.public,
+            "source": source,
+            "day": playbook.source.newest.isoformat(),
+            # Only the whole site on a web server has a manifest and a service worker.
+            "installable": whole and config.use_directory_urls,
+            "languages": [
+                {"code": code, "words": words(code), "path": "" if code == source else f"{code}/"}
+                for code in (self.config.switch if whole else [language])
+            ],
+        }
+        if config.site_url and language != source:
+            config.site_url += f"{language}/"
         config.theme.dirs.insert(0, str(THEME))
         config.extra_css.insert(0, "assets/playbook.css")
         config.extra_javascript.insert(0, "assets/finder.js")
@@ -73,15 +91,9 @@ class PlaybookPlugin(BasePlugin[PlaybookPluginConfig]):  # type: ignore[no-untyp
         own_pages = Path(config.docs_dir).parent / language
         if own_pages.is_dir():
             config.docs_dir = str(own_pages)
-        source = playbook.source.language
         # Truthy, so that the header has room for the switch, but no list: of a list the theme makes links to the
         # languages' roots, and its script then takes every click on the switch there.
         config.extra["alternate"] = bool(self.config.switch)
-        config.extra["languages"] = [
-            {"name": words(code)["language.name"], "short": words(code)["language.short"], "lang": code,
-             "link": _root(language, source) + ("" if code == source else f"{code}/")}
-            for code in self.config.switch if code != language
-        ]  # fmt: skip
         # MkDocs dates its sitemap by the clock unless this is set; the content's own day keeps builds alike.
         day = datetime.combine(playbook.source.newest, time(), UTC)
         os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(day.timestamp())))

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from playbook_generator.engines.mkdocs import build_language
 from playbook_generator.outputs.building import Build
+from playbook_generator.outputs.finishing import keep_private, leave_out, make_installable
 
 
 def build_site(run: Build) -> list[str]:
@@ -30,6 +31,8 @@ def build_site(run: Build) -> list[str]:
             run.say(f"  site: {running[future]}")
     for language, part in parts.items():
         _merge(part, folder if language == run.playbook.source.language else folder / language)
+    for step in (leave_out, keep_private, make_installable):
+        step(run.playbook, folder)
     return sorted(warnings)
 
 

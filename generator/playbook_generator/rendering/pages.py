@@ -62,6 +62,15 @@ def pages(edition: Edition, files: Sequence[downloads.Download] = ()) -> Iterato
         yield renderer.record_page(entry)
     yield renderer.changes_page()
     yield renderer.downloads_page()
+    for entry in edition.entries.values():
+        for alias in entry.record.aliases:
+            yield redirect(entry, f"{entry.folder}/{alias}")
+
+
+def redirect(entry: Entry, former: str) -> Page:
+    """A page at a record's former address that leads to the present one."""
+    meta = {"template": "pb-redirect.html", "to": entry.key, "search": {"exclude": True}}
+    return Page(page_path(former), entry.record.title, entry.record.summary, "", entry.file, meta)
 
 
 class _Renderer:
@@ -92,7 +101,9 @@ class _Renderer:
     def record_page(self, entry: Entry) -> Page:
         path, record = page_path(entry.key), entry.record
         body = self._templates.render(f"kinds/{record.kind_name}.j2", path, entry=entry, record=record)
-        meta = {"downloads": files} if (files := self._files_of(entry)) else {}
+        meta: dict[str, Any] = {"record": entry.key}
+        if files := self._files_of(entry):
+            meta["downloads"] = files
         return Page(path, record.title, record.summary, body, entry.file, meta)
 
     def changes_page(self) -> Page:
