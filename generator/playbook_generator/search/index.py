@@ -88,7 +88,9 @@ def plain(text: RichText) -> str:
 
 def _words(node: Any) -> Iterator[str]:
     if node.type == "inline":
-        yield "".join(child.content or (" " if child.type == "softbreak" else "") for child in node.walk() if child is not node)
+        yield "".join(
+            child.content or (" " if child.type == "softbreak" else "") for child in node.walk() if child is not node
+        )
     else:
         for child in node.children:
             yield from _words(child)
@@ -147,7 +149,9 @@ def _weigh(bodies: list[Counter[str]], held: set[str]) -> dict[str, dict[int, in
         telling = {
             one: level * math.log(1 + len(bodies) / frequency[one])
             for one, level in levels.items()
-            if round(level) and " " not in one and not (len(one) == 1 and is_han(one))
+            if round(level)
+            and " " not in one
+            and not (len(one) == 1 and is_han(one))
             and (one in held or not is_han(one))
         }
         for one in sorted(telling, key=lambda one: (-telling[one], one))[:KEPT]:

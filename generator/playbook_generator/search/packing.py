@@ -10,8 +10,8 @@ import json
 from collections.abc import Iterable
 
 from playbook_generator.playbook import Entry
-from playbook_generator.search.index import UNITS, Index
 from playbook_generator.rendering.words import words
+from playbook_generator.search.index import UNITS, Index
 from playbook_generator.search.synonyms import spelt
 from playbook_generator.search.text import is_han, normalise, readings, traditional
 
