@@ -41,21 +41,20 @@ def syllable(marked: str) -> str:
     return convert(marked, Style.NORMAL, strict=False).replace("ü", "v")
 
 
-def readings() -> dict[str, list[str]]:
-    """Every character of GB 2312 by its syllables: the usual reading, and those that are common in words."""
+def readings() -> dict[str, tuple[list[str], list[str]]]:
+    """Each syllable with the characters of GB 2312 that are usually read so, and those that often are in words."""
     in_words: dict[str, Counter[str]] = defaultdict(Counter)
     for word, sounds in phrases_dict.items():
         for character, options in zip(word, sounds, strict=False):
             in_words[character][syllable(options[0])] += 1
-    table: dict[str, list[str]] = defaultdict(list)
+    table: dict[str, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
     for character in characters("gb2312", range(0xB0, 0xF8), [range(0xA1, 0xFF)]):
         usual = syllable(pinyin(character, style=Style.TONE)[0][0])
         counts = in_words[character]
-        total = sum(counts.values())
-        others = {s for s, n in counts.items() if n >= LEAST and n >= SHARE * total}
-        for sound in {usual, *others}:
+        others = {s for s, n in counts.items() if n >= LEAST and n >= SHARE * counts.total()} - {usual}
+        for sound in (usual, *sorted(others)):
             if sound.isascii() and sound.isalpha():
-                table[sound].append(character)
+                table[sound][sound != usual].append(character)
     return table
 
 
@@ -72,7 +71,10 @@ def simplified() -> dict[str, str]:
 
 def main() -> None:
     """Write both tables."""
-    sounds = [f"{sound} {''.join(sorted(chars))}" for sound, chars in sorted(readings().items())]
+    sounds = [
+        " ".join([sound, *("".join(sorted(each)) or "-" for each in both)])
+        for sound, both in sorted(readings().items())
+    ]
     (TABLES / "pinyin.txt").write_text("\n".join(sounds) + "\n", "utf-8")
     pairs = [f"{traditional}{simple}" for traditional, simple in sorted(simplified().items())]
     (TABLES / "traditional.txt").write_text("\n".join(pairs) + "\n", "utf-8")

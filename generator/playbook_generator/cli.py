@@ -11,12 +11,14 @@ import os
 import re
 import sys
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 import click
 
-from playbook_generator import outputs, reports
+from playbook_generator import outputs, reports, search
 from playbook_generator.editing.drafting import answers_of_issue, draft
 from playbook_generator.editing.files import write_whole
 from playbook_generator.editing.renaming import rename_record
@@ -27,6 +29,7 @@ from playbook_generator.explaining import explanation, page_of_all
 from playbook_generator.folder import RESERVED_IDS, TRANSLATIONS, read_folder
 from playbook_generator.kinds import all_kinds
 from playbook_generator.loading import load
+from playbook_generator.playbook import Playbook
 from playbook_generator.problems import Paint, Problem, catalogue, has_errors, nearest, report, visible
 from playbook_generator.values import ID_LONGEST, ID_PATTERN, OneOf, To
 
@@ -458,3 +461,65 @@ def serve(project: _Project, address: str) -> None:
     if not host or not port.isdigit():
         raise click.UsageError(f"`{address}` is not host:port, such as 127.0.0.1:8000.")
     outputs.serve(project.config, project.playbook, host, int(port), lambda problems: project.show(problems), _say)
+
+
+def _loaded(ctx: click.Context, project: _Project) -> Playbook:
+    """The playbook, or its problems and exit code 1."""
+    playbook, problems = load(project.playbook)
+    if playbook is None:
+        project.show(problems)
+        ctx.exit(1)
+    return playbook
+
+
+@main.command(name="search")
+@click.argument("query")
+@click.option("-l", "--language", help="The reader's language; else the source language.")
+@click.pass_obj
+@click.pass_context
+def search_(ctx: click.Context, project: _Project, query: str, language: str | None) -> None:
+    """Show what readers find for QUERY, and why.
+
+    For each record: the short text that fits best, then every part of the query with the weight it brings and the
+    fields it stands in. A record that should be first and is not usually lacks the customer's words: add them to its
+    `wordings` or `also`, or to a group of synonyms.yml.
+    """
+    playbook = _loaded(ctx, project)
+    chosen = language or playbook.source.language
+    if chosen not in playbook.editions:
+        raise click.UsageError(f"There is no language `{chosen}`; there are {', '.join(playbook.editions)}.")
+    with _engine():
+        click.echo(search.explain(playbook, chosen, query))
+
+
+@main.command()
+@click.option("--misses/--no-misses", default=True, help="List the queries whose right record is not first.")
+@click.pass_obj
+@click.pass_context
+def search_quality(ctx: click.Context, project: _Project, misses: bool) -> None:
+    """Measure how well the search answers playbook/queries.yml.
+
+    Shows what share of the queries has a right record first and among the first three, by language and by kind of
+    query, for the half that the search may be tuned by and for the half kept aside, and for slips made from all of
+    them. Exit code 1 if a share is below its floor in queries.yml.
+    """
+    playbook = _loaded(ctx, project)
+    if not playbook.queries.queries:
+        raise click.UsageError("There are no queries: write some into playbook/queries.yml.")
+    with _engine():
+        quality = search.measure(playbook)
+    click.echo(search.report(quality, misses))
+    below = quality.below(playbook.queries.floors)
+    for line in below:
+        click.echo(line)
+    if below:
+        ctx.exit(1)
+
+
+@contextmanager
+def _engine() -> Iterator[None]:
+    """Say what is needed where nothing can run the search's script."""
+    try:
+        yield
+    except search.NoEngineError as error:
+        raise click.UsageError("The search runs in Node or in Chromium, and neither is here. Install one.") from error

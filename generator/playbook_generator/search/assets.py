@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from playbook_generator.playbook import Edition, Playbook
 from playbook_generator.rendering.files import Asset
 from playbook_generator.rendering.pages import search_script
-from playbook_generator.search.index import build
+from playbook_generator.search.index import Index, build
 from playbook_generator.search.packing import pack
 from playbook_generator.search.synonyms import Thesaurus
 
@@ -21,7 +21,11 @@ def assets(playbook: Playbook, edition: Edition, ending: str = "/", repository: 
     `ending` is what follows a record's key in the address of its page. `repository` is the address of the project's
     repository, where a reader suggests what is missing.
     """
-    others = [other for other in playbook.editions.values() if other is not edition]
-    index = build(edition, others, Thesaurus(playbook.synonyms, edition.language))
     suggest = f"{repository.rstrip('/')}/issues/new?title=" if repository else ""
-    yield Asset(search_script(edition.language), pack(index, ending, suggest))
+    yield Asset(search_script(edition.language), pack(index_of(playbook, edition), ending, suggest))
+
+
+def index_of(playbook: Playbook, edition: Edition) -> Index:
+    """The index of an edition of a playbook."""
+    others = [other for other in playbook.editions.values() if other is not edition]
+    return build(edition, others, Thesaurus(playbook.synonyms, edition.language))

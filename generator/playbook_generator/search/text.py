@@ -34,13 +34,15 @@ def traditional() -> dict[str, str]:
 
 @cache
 def readings() -> dict[str, tuple[str, ...]]:
-    """The syllables of each common character, without tones, ü as v."""
-    table: dict[str, tuple[str, ...]] = {}
+    """The syllables of each common character, the usual one first, without tones, ü as v."""
+    usual: dict[str, tuple[str, ...]] = {}
+    others: dict[str, tuple[str, ...]] = {}
     for line in (_TABLES / "pinyin.txt").read_text("utf-8").splitlines():
-        sound, _, characters = line.partition(" ")
-        for character in characters:
-            table[character] = (*table.get(character, ()), sound)
-    return table
+        sound, *parts = line.split(" ")
+        for table, characters in zip((usual, others), parts, strict=True):
+            for character in characters.strip("-"):
+                table[character] = (*table.get(character, ()), sound)
+    return {character: usual.get(character, ()) + others.get(character, ()) for character in {**usual, **others}}
 
 
 @cache
