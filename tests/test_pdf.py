@@ -137,7 +137,7 @@ def _links(pdf: pikepdf.Pdf, path: Path, numbers: range) -> dict[str, list[str]]
             found.setdefault(str(annotation.Dest), []).extend(
                 word
                 for word, x, y in words_of[number - 1]
-                if left - 1 <= x <= right and high - top <= y <= high - bottom
+                if left - 6 <= x <= right and high - top <= y <= high - bottom
             )
     return found
 
