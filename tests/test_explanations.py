@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from playbook_generator.explaining import Explanation, explanations, page_of_all
+from playbook_generator.explaining import Explanation, explanations, page_of_all, page_of_fields
 from playbook_generator.loading import load
 from playbook_generator.problems import catalogue
 
@@ -39,6 +39,11 @@ def test_every_code_has_its_words_and_its_explanation() -> None:
 @pytest.mark.parametrize("language", PAGES)
 def test_the_page_in_the_docs_is_what_the_command_says(language: str) -> None:
     assert PAGES[language].read_text("utf-8") == page_of_all(language)
+
+
+@pytest.mark.parametrize(("language", "name"), [("en", "fields.md"), ("zh", "fields.zh.md")])
+def test_the_field_reference_in_the_docs_is_what_the_models_say(language: str, name: str) -> None:
+    assert (ROOT / "docs" / name).read_text("utf-8") == page_of_fields(language)
 
 
 def _codes(folder: Path) -> set[str]:

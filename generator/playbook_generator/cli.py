@@ -6,6 +6,7 @@ Exit codes: 0 all is well, 1 problems in the playbook, 2 the command was used wr
 from __future__ import annotations
 
 import io
+import json
 import locale
 import os
 import re
@@ -25,12 +26,13 @@ from playbook_generator.editing.renaming import rename_record
 from playbook_generator.editing.stale import due_list
 from playbook_generator.editing.tidying import tidied
 from playbook_generator.editing.translating import Desk
-from playbook_generator.explaining import explanation, page_of_all
+from playbook_generator.explaining import explanation, page_of_all, page_of_fields
 from playbook_generator.folder import RESERVED_IDS, TRANSLATIONS, read_folder
 from playbook_generator.kinds import all_kinds
 from playbook_generator.loading import load
 from playbook_generator.playbook import Playbook
 from playbook_generator.problems import Paint, Problem, catalogue, has_errors, nearest, report, visible
+from playbook_generator.schemas import FOLDER, schemas, vscode_settings
 from playbook_generator.values import ID_LONGEST, ID_PATTERN, OneOf, To
 
 CONFIG = "mkdocs.yml"
@@ -214,7 +216,11 @@ def explain(project: _Project, code: str | None) -> None:
     """Say what a problem's code means: the rule, a wrong example, a right one.
 
     CODE is the one that `playbook check` shows, such as PB012. Without it all codes are explained, as one page.
+    `playbook explain fields` lists what each kind of record may hold.
     """
+    if code == "fields":
+        click.echo(page_of_fields(project.language), nl=False)
+        return
     if code is None:
         click.echo(page_of_all(project.language), nl=False)
         return
@@ -282,6 +288,22 @@ def new(project: _Project, kind: str, id: str, issue: Path | None) -> None:
     answers = answers_of_issue(issue.read_text("utf-8", "replace"), kinds[kind]) if issue else {}
     write_whole(path, draft(kinds[kind], _Editor(project).words, answers, project.language))
     click.echo(words["written"].format(path=path))
+
+
+@main.command()
+@click.pass_obj
+def schema(project: _Project) -> None:
+    """Write a JSON Schema of each kind to .schemas/, with the ids and words that this playbook has.
+
+    VS Code with the YAML extension then completes fields and ids; .vscode/settings.json tells it where they are.
+    """
+    made = schemas(_Editor(project).words, project.language)
+    for name, value in made.items():
+        write_whole(project.folder / FOLDER / name, json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+    settings = project.folder / ".vscode" / "settings.json"
+    if not settings.exists():
+        write_whole(settings, vscode_settings())
+    click.echo(catalogue(project.language)["schema"]["written"].format(count=len(made), folder=FOLDER))
 
 
 @main.command()

@@ -15,6 +15,9 @@ from typing import TypedDict
 import yaml
 from pydantic.fields import FieldInfo
 
+from playbook_generator.kinds import all_kinds
+from playbook_generator.kinds.fields import leaves
+from playbook_generator.kinds.record import Part, Record
 from playbook_generator.problems import catalogue, visible
 
 
@@ -75,5 +78,31 @@ def _fields(language: str) -> dict[str, str]:
 
 def described(info: FieldInfo, language: str) -> str:
     """What a field is for; in English where the language has no words for it."""
-    text = info.description or ""
+    return described_text(info.description or "", language)
+
+
+def described_text(text: str, language: str) -> str:
+    """A description of the models in a language, or as it is where the language has no words for it."""
     return _fields(language).get(text, text)
+
+
+def page_of_fields(language: str) -> str:
+    """A page with every field of every kind, and of the parts they hold."""
+    words = catalogue(language)["fields"]
+    lines = [f"# {words['title']}", "", words["intro"]]
+    lines += ["", f"## {words['shared']}", "", *_table(Record, list(Record.model_fields), language)]
+    for kind in all_kinds().values():
+        own = [name for name in kind.model_fields if name not in Record.model_fields]
+        lines += ["", f"## {kind.kind_name} (`playbook/{kind.folder}/`)", "", *_table(kind, own, language)]
+    return "\n".join(lines) + "\n"
+
+
+def _table(model: type[Part], names: list[str], language: str) -> list[str]:
+    """A row a field, those of the parts it holds beneath it."""
+    words = catalogue(language)["fields"]
+    rows = [f"| {words['field']} | {words['needed']} | {words['what']} |", "| --- | --- | --- |"]
+    for name in names:
+        for label, info in leaves(model, name):
+            needed = words["yes"] if info.is_required() else ""
+            rows.append(f"| `{label}` | {needed} | {described(info, language)} |")
+    return rows

@@ -7,7 +7,7 @@ Out: YAML in which `???` stands for what is to be written; `check` accepts the r
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, Union, get_args, get_origin
@@ -17,6 +17,7 @@ from pydantic.fields import FieldInfo
 
 from playbook_generator.checking import PLACEHOLDER
 from playbook_generator.explaining import described
+from playbook_generator.kinds.fields import flat, leaves, part_of
 from playbook_generator.kinds.record import Part, Record
 from playbook_generator.problems import catalogue
 from playbook_generator.values import OneOf, RichText, To
@@ -47,7 +48,7 @@ def draft(kind: type[Record], words: Words, answers: Mapping[str, str], language
 
 def _described(model: type[Part], name: str, words: Words, language: str) -> list[str]:
     lines = ["", f"# {described(model.model_fields[name], language)}"]
-    for label, info in _leaves(model, name):
+    for label, info in leaves(model, name):
         valid = _valid(info, words)
         if valid:
             shown = ", ".join(valid[:_MOST_WORDS]) + (", …" if len(valid) > _MOST_WORDS else "")
@@ -55,20 +56,9 @@ def _described(model: type[Part], name: str, words: Words, language: str) -> lis
     return lines
 
 
-def _leaves(model: type[Part], name: str, prefix: str = "", depth: int = 0) -> Iterator[tuple[str, FieldInfo]]:
-    """A field, or the fields of the parts that it holds, with their names."""
-    info = model.model_fields[name]
-    label = f"{prefix}{name}"
-    yield label, info
-    inner = _part(info.annotation)
-    if inner is not None and depth < 2:
-        for inner_name in inner.model_fields:
-            yield from _leaves(inner, inner_name, f"{label}, ", depth + 1)
-
-
 def _valid(info: FieldInfo, words: Words) -> list[str]:
-    literals = [word for annotation in _flat(info.annotation) for word in _literal_words(annotation)]
-    marks = [mark for annotation in (info.annotation, *_flat(info.annotation)) for mark in _marks(annotation)]
+    literals = [word for annotation in flat(info.annotation) for word in _literal_words(annotation)]
+    marks = [mark for annotation in (info.annotation, *flat(info.annotation)) for mark in _marks(annotation)]
     marks += [mark for mark in info.metadata if isinstance(mark, (To, OneOf))]
     return literals or [word for mark in marks for word in words(mark)]
 
@@ -79,20 +69,6 @@ def _marks(annotation: Any) -> list[To | OneOf]:
 
 def _literal_words(annotation: Any) -> list[str]:
     return [str(word) for word in get_args(annotation)] if get_origin(annotation) is Literal else []
-
-
-def _flat(annotation: Any) -> Iterator[Any]:
-    """The annotations within one that is not a part: of a list, of a union."""
-    for inner in get_args(annotation):
-        yield inner
-        if get_origin(inner) is not Literal:
-            yield from _flat(inner)
-
-
-def _part(annotation: Any) -> type[Part] | None:
-    """The part that a field holds, alone, in a list, or as the first of several shapes."""
-    candidates = [annotation, *_flat(annotation)]
-    return next((item for item in candidates if isinstance(item, type) and issubclass(item, Part)), None)
 
 
 @dataclass(frozen=True)
@@ -113,7 +89,7 @@ def _shape(info: FieldInfo) -> _Shape:
         if get_origin(annotation) in (Union, type(int | str)):
             annotation = get_args(annotation)[0]
     origin = get_origin(annotation)
-    return _Shape(_part(annotation), origin in (list, tuple), origin is dict)
+    return _Shape(part_of(annotation), origin in (list, tuple), origin is dict)
 
 
 def _field(model: type[Part], name: str, indent: str = "", depth: int = 0) -> list[str]:
@@ -135,7 +111,7 @@ def _entry(info: FieldInfo, shape: _Shape, indent: str, depth: int) -> list[str]
     if shape.part is not None:
         first, *others = _fields(shape.part, indent + "  ", depth)
         return [f"{indent}- {first.strip()}", *others]
-    row = any(get_origin(annotation) is tuple for annotation in _flat(info.annotation))
+    row = any(get_origin(annotation) is tuple for annotation in flat(info.annotation))
     return [f'{indent}- ["{PLACEHOLDER}", "{PLACEHOLDER}"]' if row else f"{indent}- {PLACEHOLDER}"]
 
 
@@ -154,7 +130,7 @@ def _answered(name: str, info: FieldInfo, answer: str) -> list[str]:
         return [f"{name}:", *(f"  - {_scalar(entry)}" for entry in entries)]
     if info.annotation in (RichText, RichText | None) and "\n" in text:
         return [f"{name}: |-", *(f"  {line}".rstrip() for line in text.split("\n"))]
-    if date in (info.annotation, *_flat(info.annotation)):
+    if date in (info.annotation, *flat(info.annotation)):
         return [f"{name}: {text}"]
     return [f"{name}: {_scalar(' '.join(text.split()))}"]
 
