@@ -88,9 +88,8 @@ def plain(text: RichText) -> str:
 
 def _words(node: Any) -> Iterator[str]:
     if node.type == "inline":
-        yield "".join(
-            child.content or (" " if child.type == "softbreak" else "") for child in node.walk() if child is not node
-        )
+        parts = (child for child in node.walk() if child is not node)
+        yield "".join(" " if part.type == "softbreak" else part.content for part in parts)
     else:
         for child in node.children:
             yield from _words(child)
@@ -108,7 +107,7 @@ def build(edition: Edition, others: Iterable[Edition], thesaurus: Thesaurus) -> 
     entries = list(edition.entries.values())
     others = list(others)
     units: list[Unit] = []
-    bodies: list[Counter[str]] = []
+    bodies: list[dict[str, float]] = []
     for number, entry in enumerate(entries):
         units += (Unit(number, field, str(text)) for field, text in unit_texts(entry.record))
         units += (
@@ -118,7 +117,7 @@ def build(edition: Edition, others: Iterable[Edition], thesaurus: Thesaurus) -> 
             for field, text in unit_texts(other[entry.key].record)
             if field in FOREIGN_UNITS
         )
-        heard: Counter[str] = Counter()
+        heard: dict[str, float] = defaultdict(float)
         for field, text in texts(entry, edition):
             if field not in UNITS:
                 for one in all_terms(text, thesaurus):
@@ -134,17 +133,18 @@ def all_terms(text: str, thesaurus: Thesaurus) -> list[str]:
     return [*terms(row), *thesaurus.groups_in(row)]
 
 
-def _weigh(bodies: list[Counter[str]], held: set[str]) -> dict[str, dict[int, int]]:
+def _weigh(bodies: list[dict[str, float]], held: set[str]) -> dict[str, dict[int, int]]:
     """The records of each term with their levels: more of the same word counts ever less, and so does a long text.
 
     What tells little is left out, so that the index stays small: single characters, pairs of words, and all but each
     record's `KEPT` best terms. `held` are the terms of units.
     """
-    mean = sum(body.total() for body in bodies) / len(bodies)
+    lengths = [sum(body.values()) for body in bodies]
+    mean = sum(lengths) / len(bodies)
     frequency = Counter(one for body in bodies for one in body)
     records_of: dict[str, dict[int, int]] = defaultdict(dict)
     for number, body in enumerate(bodies):
-        norm = 1 - LENGTH + LENGTH * body.total() / mean
+        norm = 1 - LENGTH + LENGTH * lengths[number] / mean
         levels = {one: LEVELS * amount / (amount + SATURATION * norm) for one, amount in body.items()}
         telling = {
             one: level * math.log(1 + len(bodies) / frequency[one])

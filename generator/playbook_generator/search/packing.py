@@ -20,6 +20,10 @@ DIGITS = "".join(chr(code) for code in range(0x23, 0x7F) if chr(code) not in "\\
 HALF = len(DIGITS) // 2
 
 
+#: Words of the interface that the finder shows.
+_SAY = "finder.say."
+
+
 def pack(index: Index, ending: str, suggest: str) -> str:
     """The script of an index; for `ending` and `suggest` see `assets`."""
     names = words(index.language)
@@ -55,7 +59,7 @@ def pack(index: Index, ending: str, suggest: str) -> str:
         "traditional": "".join(a + b for a, b in traditional().items() if b in known),
         "say": {
             "kinds": {kind.folder: names[f"kinds.{kind.folder}.one"] for kind in kinds},
-            **{name.removeprefix("finder.say."): text for name, text in names.items() if name.startswith("finder.say.")},
+            **{name.removeprefix(_SAY): text for name, text in names.items() if name.startswith(_SAY)},
             "caution": {level: names[f"caution.{level}"] for level in ("care", "stop")},
         },
     }  # fmt: skip

@@ -1,6 +1,6 @@
 """The browser's search, run here: in Node where there is one, else in a Chromium without a window.
 
-In: the script of an index, and queries. Out: for each query the records found, with the reasons if they are asked for.
+In: the script of an index, and queries. Out: for each query the records found, with the reasons if asked for.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Slips that hands, ears and input methods make, from the queries of a playbook.
 
 In: queries. Out: for each the slips that its script allows, always the same ones: traditional characters, pinyin with
-and without the southern confusions, a character that sounds the same, one that is missing or wrong, a letter mistyped.
+and without the southern confusions, a character that sounds the same, one missing or wrong, a letter mistyped.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def _of(text: str, chance: random.Random) -> Iterator[tuple[str, str]]:
         place = chance.choice(places)
         yield "missing character", text[:place] + text[place + 1 :]
         yield "wrong character", _other(text, chance.choice(places), chance, same_sound=False)
-    words = [match for match in re.finditer("[a-z]{4,}", text)]
+    words = list(re.finditer("[a-z]{4,}", text))
     if words and not places:
         word = chance.choice(words)
         yield "letter mistyped", text[: word.start()] + _mistyped(word.group(), chance) + text[word.end() :]
