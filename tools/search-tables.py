@@ -3,9 +3,9 @@
 # ///
 """Make the tables by which the search reads sounds and traditional characters.
 
-In: the data of the packages pypinyin (MIT) and OpenCC (Apache 2.0). Out:
-`generator/playbook_generator/search/tables/`, which is committed, so that building a site needs
-neither package. Run it as `uv run tools/search-tables.py`, or with the two packages installed.
+In: the data of the packages pypinyin (MIT) and OpenCC (Apache 2.0). Out: the folder `tables` of the search, which is
+committed, so that building a site needs neither package. Run it as `uv run tools/search-tables.py`, or with the two
+packages installed.
 """
 
 from __future__ import annotations

@@ -88,9 +88,8 @@ def plain(text: RichText) -> str:
 
 def _words(node: Any) -> Iterator[str]:
     if node.type == "inline":
-        yield "".join(
-            child.content or (" " if child.type == "softbreak" else "") for child in node.walk() if child is not node
-        )
+        parts = (child for child in node.walk() if child is not node)
+        yield "".join(" " if part.type == "softbreak" else part.content for part in parts)
     else:
         for child in node.children:
             yield from _words(child)
@@ -140,11 +139,12 @@ def _weigh(bodies: list[dict[str, float]], held: set[str]) -> dict[str, dict[int
     What tells little is left out, so that the index stays small: single characters, pairs of words, and all but each
     record's `KEPT` best terms. `held` are the terms of units.
     """
-    mean = sum(sum(body.values()) for body in bodies) / len(bodies)
+    lengths = [sum(body.values()) for body in bodies]
+    mean = sum(lengths) / len(bodies)
     frequency = Counter(one for body in bodies for one in body)
     records_of: dict[str, dict[int, int]] = defaultdict(dict)
     for number, body in enumerate(bodies):
-        norm = 1 - LENGTH + LENGTH * sum(body.values()) / mean
+        norm = 1 - LENGTH + LENGTH * lengths[number] / mean
         levels = {one: LEVELS * amount / (amount + SATURATION * norm) for one, amount in body.items()}
         telling = {
             one: level * math.log(1 + len(bodies) / frequency[one])

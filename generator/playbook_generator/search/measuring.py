@@ -104,7 +104,7 @@ def groups(answers: Iterable[Answer], *names: str) -> list[tuple[tuple[str, ...]
 
 
 def report(quality: Quality, misses: bool = True) -> str:
-    """The shares of all, each half, language and kind; then the queries whose right record is not first."""
+    """The shares of all, of each half, of each language and kind; then the queries whose record is not first."""
     lines = [f"{'':34}{'queries':>8}{'first':>8}{'top 3':>8}{'MRR@3':>8}"]
 
     def row(name: str, answers: Iterable[Answer]) -> None:

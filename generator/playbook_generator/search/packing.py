@@ -18,8 +18,10 @@ from playbook_generator.search.text import is_han, normalise, readings, traditio
 #: The digits of a number, lowest first: the first half ends it, the second half says that another follows.
 DIGITS = "".join(chr(code) for code in range(0x23, 0x7F) if chr(code) not in "\\`")
 HALF = len(DIGITS) // 2
-#: The words of the finder that the script itself says.
-SAY = "finder.say."
+
+
+#: Words of the interface that the finder shows.
+_SAY = "finder.say."
 
 
 def pack(index: Index, ending: str, suggest: str) -> str:
@@ -57,7 +59,7 @@ def pack(index: Index, ending: str, suggest: str) -> str:
         "traditional": "".join(a + b for a, b in traditional().items() if b in known),
         "say": {
             "kinds": {kind.folder: names[f"kinds.{kind.folder}.one"] for kind in kinds},
-            **{name[len(SAY) :]: text for name, text in names.items() if name.startswith(SAY)},
+            **{name.removeprefix(_SAY): text for name, text in names.items() if name.startswith(_SAY)},
             "caution": {level: names[f"caution.{level}"] for level in ("care", "stop")},
         },
     }  # fmt: skip

@@ -219,6 +219,21 @@
       for (var character of line.slice(sound.length)) (sounds[character] = sounds[character] || []).push(sound);
     });
     this._syllables = Object.keys(this._heard);
+    // Who hears no difference writes none: don for dong.
+    this._syllables.forEach(function (sound) {
+      var as = self._heard[sound];
+      if (!self._heard[as]) self._heard[as] = as;
+    });
+    // The words of the synonyms by their sounds.
+    var spoken = this._spokenWords = new Map();
+    this._words.forEach(function (entry, key) {
+      var row = key.split(JOIN);
+      if (row.length < 2 || !row.every(isHan)) return;
+      self._eachReading(row.map(function (c) { return sounds[c] || []; }), function (sound) {
+        if (!spoken.has(sound)) spoken.set(sound, []);
+        if (spoken.get(sound).indexOf(entry) < 0) spoken.get(sound).push(entry);
+      });
+    });
     var bySound = this._bySound = new Map(), middles = this._middles = new Map(), words = [];
     this._texts.forEach(function (text, one) {
       if (text[0] === "=" || !isHan(text)) {
@@ -235,6 +250,17 @@
       middles.get(text[0]).push(text[1]);
     });
     this._sorted = words.sort();
+  };
+
+  /** Call `use` with each way to hear a row of sounds, of which there are some for each place; at most eight. */
+  Search.prototype._eachReading = function (row, use) {
+    var self = this, ways = [""];
+    row.forEach(function (options) {
+      var as = new Set(options.map(function (sound) { return self._heard[sound] || heard(sound); })), more = [];
+      ways.forEach(function (way) { as.forEach(function (sound) { more.push(way + " " + sound); }); });
+      ways = more.slice(0, 8);
+    });
+    ways.forEach(use);
   };
 
   Search.prototype._eachSound = function (text, use) {
@@ -256,63 +282,87 @@
    * pinyin has one for each syllable.
    */
   Search.prototype._read = function (query) {
-    var self = this, row = atoms(query, this._fold), last = row.length - 1;
-    var open = /[\p{L}\p{N}]$/u.test(query), tokens = [], counts = [], kinds = Object.create(null), sounding = [];
-    var little = row.map(function () { return false; });
-    this._eachWord(row, function (entry, from, count) {
-      if (entry.kind) kinds[entry.kind] = true;
-      if (entry.kind || entry.little) little.fill(true, from, from + count);
-    });
+    var self = this, row = atoms(query, this._fold), last = row.length - 1, chinese = this.data.chinese;
+    var open = /[\p{L}\p{N}]$/u.test(query), tokens = [], kinds = Object.create(null), places = [], words = [];
     var spans = row.map(function (atom, i) {
-      if (!atom) return { at: counts.length, count: 0 };
-      var known = self._ids.get(atom), chinese = self.data.chinese;
+      if (!atom) return { at: places.length, count: 0 };
+      var known = self._ids.get(atom);
       var ways = isHan(atom) || (known !== undefined && !chinese) ? null : self._spell(atom, open && i === last);
-      var span = { at: counts.length, count: ways ? ways[0].length : 1, ways: ways };
       var rare = known === undefined ? self._rarest * (isHan(atom) ? 0.7 : 1) : self._rarity[known];
-      for (var n = 0; n < span.count; n++) {
-        counts.push((little[i] ? SAID_LITTLE : 1) * rare);
-        sounding.push(isHan(atom) ? { sounds: [self._soundsOf[atom] || []], ways: null } : ways && { ways: ways, n: n });
-      }
+      var span = { at: places.length, count: ways ? ways[0].length : 1, ways: ways };
+      for (var n = 0; n < span.count; n++)
+        places.push({ row: i, counts: rare, little: false, ways: ways, n: n, sounds: ways ? [ways[0][n]] : self._soundsOf[atom] || [] });
       return span;
     });
-    function add(from, to, alternatives, text, group) {
-      if (!alternatives.length) return;
-      var little_ = 0, width = to - from + 1;
-      for (var n = from; n <= to; n++) little_ += little[n] ? 1 : 0;
-      var factor = group ? 1 : 1 - ((1 - SAID_LITTLE) * little_) / width;
-      tokens.push({ at: spans[from].at, count: spans[to].at + spans[to].count - spans[from].at, alternatives: alternatives, factor: factor, text: text, group: group });
+    // Words of the synonyms, as they are written and as they sound.
+    this._eachWord(row, function (entry, from, count) {
+      var to = spans[from + count - 1];
+      words.push({ entry: entry, at: spans[from].at, count: to.at + to.count - spans[from].at, factor: 1 });
+    });
+    this._eachSpoken(places, function (entry, at, count) {
+      if (!words.some(function (word) { return word.entry === entry && word.at === at; }))
+        words.push({ entry: entry, at: at, count: count, factor: SAME_SOUND });
+    });
+    words.forEach(function (word) {
+      if (word.entry.kind) kinds[word.entry.kind] = true;
+      if (word.entry.kind || word.entry.little)
+        for (var n = 0; n < word.count; n++) places[word.at + n].little = true;
+    });
+    function token(at, count, alternatives, text, group) {
+      for (var littles = 0, n = 0; n < count; n++) littles += places[at + n].little ? 1 : 0;
+      var factor = group ? 1 : 1 - ((1 - SAID_LITTLE) * littles) / count;
+      if (alternatives.length)
+        tokens.push({ at: at, count: count, alternatives: alternatives, factor: factor, text: text, group: group });
+    }
+    function add(from, to, alternatives, text) {
+      token(spans[from].at, spans[to].at + spans[to].count - spans[from].at, alternatives, text, false);
     }
     row.forEach(function (atom, i) {
       if (!atom) return;
       var next = row[i + 1], third = row[i + 2], two = pair(atom, next), unknown = !self._ids.has(atom);
-      add(i, i, self._exact(atom), atom, false);
+      add(i, i, self._exact(atom), atom);
       if (isHan(atom)) {
         if (!two) return;
         var exact = self._exact(two);
-        add(i, i + 1, exact.length && self._unitsOf[exact[0][0]].length ? exact : exact.concat(self._alike(two)), two, false);
+        add(i, i + 1, exact.length && self._unitsOf[exact[0][0]].length ? exact : exact.concat(self._alike(two)), two);
         // A character too many, or a wrong one, between two that belong together.
         if (third && isHan(third) && !exact.length && !self._ids.has(next + third))
-          add(i, i + 2, self._exact(atom + third).map(function (a) { return [a[0], GAP, "gap"]; }), two + third, false);
+          add(i, i + 2, self._exact(atom + third).map(function (a) { return [a[0], GAP, "gap"]; }), two + third);
       } else {
-        if (two) add(i, i + 1, self._exact(two), two, false);
-        if (two && (unknown || !self._ids.has(next))) add(i, i + 1, self._exact(atom + next), atom + next, false);
-        if (unknown) add(i, i, self._near(atom, open && i === last, spans[i].ways), atom, false);
-        else if (open && i === last && atom.length > 2) add(i, i, self._begun(atom, PREFIX / 2), atom, false);
+        if (two) add(i, i + 1, self._exact(two), two);
+        if (two && (unknown || !self._ids.has(next))) add(i, i + 1, self._exact(atom + next), atom + next);
+        if (unknown) add(i, i, self._near(atom, open && i === last, spans[i].ways), atom);
+        else if (open && i === last && atom.length > 2) add(i, i, self._begun(atom, PREFIX / 2), atom);
       }
     });
-    sounding.forEach(function (first, place) {
-      var second = sounding[place + 1];
-      if (!first || !second || !(first.ways || second.ways)) return;
-      var alternatives = self._spoken(first, second, open && place === sounding.length - 2);
-      if (alternatives.length)
-        tokens.push({ at: place, count: 2, alternatives: alternatives, factor: 1, text: "", group: false });
+    places.forEach(function (first, at) {
+      var second = places[at + 1];
+      if (second && (first.ways || second.ways) && first.sounds.length && second.sounds.length)
+        token(at, 2, self._spoken(first, second, open && at === places.length - 2), "", false);
     });
-    this._eachWord(row, function (entry, from, count) {
-      entry.groups.forEach(function (number) {
-        add(from, from + count - 1, self._exact("=" + number), row.slice(from, from + count).join(isHan(row[from]) ? "" : " "), true);
+    words.forEach(function (word) {
+      var text = row.slice(places[word.at].row, places[word.at + word.count - 1].row + 1).join(isHan(row[places[word.at].row]) ? "" : " ");
+      word.entry.groups.forEach(function (number) {
+        var one = self._ids.get("=" + number);
+        if (one !== undefined) token(word.at, word.count, [[one, word.factor, ""]], text, true);
       });
     });
+    var counts = places.map(function (place) { return place.counts * (place.little ? SAID_LITTLE : 1); });
     return { tokens: tokens, counts: counts, kinds: kinds };
+  };
+
+  /** Call `use(entry, at, count)` for each word of the synonyms that sounds like what stands there, unless all of it
+   * is written as in the index. */
+  Search.prototype._eachSpoken = function (places, use) {
+    var self = this, row = places.map(function (place) { return place.sounds; });
+    places.forEach(function (_, at) {
+      for (var count = 2; count <= this._longest && at + count <= places.length && row[at + count - 1].length; count++) {
+        if (!row[at].length) return;
+        self._eachReading(row.slice(at, at + count), function (sound) {
+          (self._spokenWords.get(sound) || []).forEach(function (entry) { use(entry, at, count); });
+        });
+      }
+    }, this);
   };
 
   /** Pairs of characters that sound like one that no unit holds, or else the two around one that is missing in it. */
@@ -360,7 +410,7 @@
   Search.prototype._spoken = function (first, second, open) {
     var self = this, best = new Map(), seen = Object.create(null);
     function sounds(element, way) {
-      return element.ways ? (element.ways[way] ? [element.ways[way][element.n]] : []) : element.sounds[0];
+      return element.ways ? (element.ways[way] ? [element.ways[way][element.n]] : []) : element.sounds;
     }
     for (var way = 0; way < 4; way++) sounds(first, first.ways ? way : 0).forEach(function (a) {
       sounds(second, second.ways ? way : 0).forEach(function (b) {
