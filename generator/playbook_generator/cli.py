@@ -482,7 +482,7 @@ def serve(project: _Project, address: str) -> None:
     host, _, port = address.rpartition(":")
     if not host or not port.isdigit():
         raise click.UsageError(f"`{address}` is not host:port, such as 127.0.0.1:8000.")
-    outputs.serve(project.config, project.playbook, host, int(port), lambda problems: project.show(problems), _say)
+    outputs.serve(project.config, project.playbook, host, int(port), project.language, project.show, _say)
 
 
 def _loaded(ctx: click.Context, project: _Project) -> Playbook:
