@@ -111,7 +111,7 @@ class PlaybookPlugin(BasePlugin[PlaybookPluginConfig]):  # type: ignore[no-untyp
             file = File.generated(config, page.path, content=page.text)
             file.edit_uri = f"{self.config.folder}/{page.edit_file}" if page.edit_file else None
             files.append(file)
-        files.append(File.generated(config, FEED, content=feed(self._edition, self._address(config))))
+        files.append(File.generated(config, FEED, content=feed(self._edition, config.site_url or "")))
         ending = "/" if config.use_directory_urls else ".html"
         for asset in search.assets(self._playbook, self._edition, ending, config.repo_url or ""):
             files.append(File.generated(config, asset.path, content=asset.content))
@@ -121,13 +121,6 @@ class PlaybookPlugin(BasePlugin[PlaybookPluginConfig]):  # type: ignore[no-untyp
         """Build again when a file of the playbook changes."""
         server.watch(str(self._folder(config)))
         return server
-
-    def _address(self, config: MkDocsConfig) -> str:
-        """Where the edition is published, ending in `/`; empty where `mkdocs.yml` has no `site_url`."""
-        if not config.site_url:
-            return ""
-        source, language = self._edition.settings.source_language, self._edition.language
-        return config.site_url + ("" if language == source else f"{language}/")
 
     def _folder(self, config: MkDocsConfig) -> Path:
         return Path(config.config_file_path).parent / self.config.folder
