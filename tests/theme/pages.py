@@ -16,4 +16,5 @@ PAGES = [
     "glossary/rebate/",
     "sources/a1/",
     "about/",
+    "diagnosis/",
 ]

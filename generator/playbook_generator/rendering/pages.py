@@ -16,6 +16,7 @@ from markupsafe import Markup
 from playbook_generator.kinds import all_kinds
 from playbook_generator.playbook import Edition, Entry
 from playbook_generator.rendering import changes, downloads, markdown
+from playbook_generator.rendering.diagnosis import diagnosis
 from playbook_generator.rendering.templating import Templates
 from playbook_generator.rendering.words import words
 from playbook_generator.values import RichText
@@ -60,6 +61,8 @@ def pages(edition: Edition, files: Sequence[downloads.Download] = ()) -> Iterato
         yield renderer.list_page(folder)
     for entry in edition.entries.values():
         yield renderer.record_page(entry)
+    if talk := diagnosis(edition):
+        yield renderer.site_page("diagnosis", talk=talk)
     yield renderer.changes_page()
     yield renderer.downloads_page()
     for entry in edition.entries.values():
@@ -105,6 +108,13 @@ class _Renderer:
         if files := self._files_of(entry):
             meta["downloads"] = files
         return Page(path, record.title, record.summary, body, entry.file, meta)
+
+    def site_page(self, name: str, **values: object) -> Page:
+        """A page of its own, `/<name>/`, from the template and the words of the same name."""
+        path = f"{name}/index.md"
+        body = self._templates.render(f"{name}.j2", path, **values)
+        meta = {"tool": name, "hide": ["toc"]}
+        return Page(path, self._words[f"{name}.title"], self._words[f"{name}.about"], body, meta=meta)
 
     def changes_page(self) -> Page:
         path = "changes/index.md"
