@@ -12,7 +12,7 @@ out when they are first asked for: a file without problems never needs them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
@@ -227,8 +227,10 @@ def _parse(text: str, *, with_places: bool = False) -> _Parsed:
     try:
         parser = yaml.CSafeLoader(text)
         try:
+            takers = builder.takers
             while (event := parser.get_event()) is not None:
-                builder.take(event)
+                if take := takers.get(type(event)):
+                    take(event)
         finally:
             parser.dispose()
     except yaml.MarkedYAMLError as error:
@@ -251,7 +253,8 @@ class _Builder:
         self._open: list[_Open] = []
         self._documents = 0
         self.parsed = _Parsed()
-        self._take = {
+        #: How to go on by one event, by its type.
+        self.takers: dict[type, Callable[[Any], None]] = {
             ev.ScalarEvent: self._scalar,
             ev.MappingStartEvent: self._begin,
             ev.SequenceStartEvent: self._begin,
@@ -260,12 +263,6 @@ class _Builder:
             ev.AliasEvent: self._alias,
             ev.DocumentStartEvent: self._document,
         }
-
-    def take(self, event: Any) -> None:
-        """Go on by one event."""
-        take = self._take.get(type(event))
-        if take is not None:
-            take(event)
 
     def _end(self, event: Any) -> None:
         closed = self._open.pop()

@@ -77,7 +77,9 @@ class Text(_Leaf):
     def _made(cls, value: str, text: str) -> Self:
         if "\n" in text and not issubclass(cls, RichText):
             raise PydanticCustomError("PB038", "several lines where one is meant")
-        return cls(_FOLD.sub("", text), getattr(value, "lang", ""))
+        if not text.isascii() and (" " in text or "\n" in text):
+            text = _FOLD.sub("", text)
+        return cls(text, getattr(value, "lang", ""))
 
 
 class RichText(Text):
