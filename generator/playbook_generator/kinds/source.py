@@ -26,7 +26,7 @@ class Source(Record):
     folder: ClassVar[str] = "sources"
     position: ClassVar[int] = 100
     #: A source speaks of everything that rests on it; who seeks a record seldom means the source.
-    found: ClassVar[float] = 0.7
+    found: ClassVar[float] = 0.5
 
     kind: Literal["compilation", "published"] = Field(
         description="compilation: a piece of the compilation this playbook grew from. published: an outside work."

@@ -30,7 +30,7 @@ class Worksheet(Record):
     folder: ClassVar[str] = "worksheets"
     position: ClassVar[int] = 80
     #: A sheet shares its words with the record it goes with, which is sought more often.
-    found: ClassVar[float] = 0.85
+    found: ClassVar[float] = 0.75
 
     purpose: Text | None = Field(None, description="What it is for, and who fills it in when.")
     columns: list[Column] = Field([], description="The columns, from left to right.")

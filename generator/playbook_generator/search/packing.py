@@ -108,14 +108,18 @@ def _record(entry: Entry) -> list[str]:
     return [entry.key, *([caution.level] if caution else [])]
 
 
-def _sounds(known: set[str]) -> str:
-    """Syllables with their characters: those of the index, and the commonest others, which a slip may bring."""
-    table: dict[str, str] = {}
-    for character, sounds in sorted(readings().items()):
-        if character in known or common(character):
-            for sound in sounds:
-                table[sound] = table.get(sound, "") + character
-    return "\n".join(sound + characters for sound, characters in sorted(table.items()))
+def _sounds(known: set[str]) -> list[str]:
+    """All syllables; the characters of the index and the commonest others, which a slip may bring, as steps from one
+    to the next; the syllable of each by its number. A character with two readings stands there twice."""
+    pairs = sorted(
+        (ord(character), sound)
+        for character, sounds in readings().items()
+        if character in known or common(character)
+        for sound in sounds
+    )
+    syllables = sorted({sound for _, sound in pairs})
+    codes = numbers(_steps(code for code, _ in pairs))
+    return [" ".join(syllables), codes, numbers(syllables.index(sound) for _, sound in pairs)]
 
 
 def common(character: str) -> bool:

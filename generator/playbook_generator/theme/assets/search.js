@@ -11,13 +11,13 @@
   "use strict";
 
   // Weights of terms, fields and ways to match, found by trial on half of the playbook's own queries.
-  var WEIGHT = { character: 0.2, pair: 1, word: 0.7, words: 0.3, group: 1.5 };
-  var FIELD = { title: 2, wordings: 1, also: 5, summary: 0.7 };
-  var UNIT = { title: 0.8, wordings: 0.7, also: 0.5, summary: 0.8 };
-  var FOREIGN = 0.4, SATURATION = 4, BODY = 0.6, LEVELS = 7;
+  var WEIGHT = { character: 0.1, pair: 1, word: 0.7, words: 0.3, group: 1.8 };
+  var FIELD = { title: 1, wordings: 1, also: 5, summary: 0.7 };
+  var UNIT = { title: 1.2, wordings: 0.7, also: 0.5, summary: 0.8 };
+  var FOREIGN = 0.4, SATURATION = 6, BODY = 0.6, LEVELS = 7;
   var BEST_UNIT = 0.6, WHOLE_UNIT = 0.35, COVERED = 0.5;
   var SAID_LITTLE = 0.5, ASKED_KIND = 2;
-  var SOUND = 0.9, SAME_SOUND = 0.8, NEAR_SOUND = 0.5, PREFIX = 0.7, SLIP = 0.7, SLIPS = 0.5, GAP = 0.5;
+  var SOUND = 0.9, SAME_SOUND = 0.8, NEAR_SOUND = 0.5, PREFIX = 0.7, SLIP = 0.9, SLIPS = 0.5, GAP = 0.65;
   var LONGEST_QUERY = 500, PLACES = 31;
 
   var HAN = "\u3400-\u4dbf\u4e00-\u9fff", JOIN = "\u0001";
@@ -86,7 +86,7 @@
 
   /** A syllable as one hears it who does not tell z from zh, n from ng, l from n and r, h from f. @param {string} sound */
   function heard(sound) {
-    return sound.replace(/^([zcs])h/, "$1").replace(/ng$/, "n").replace(/^[nr]/, "l").replace(/^f/, "h").replace(/^hu(?=[aeio])/, "h");
+    return sound.replace(/v/, "u").replace(/^([zcs])h/, "$1").replace(/ng$/, "n").replace(/^[nr]/, "l").replace(/^f/, "h").replace(/^hu(?=[aeio])/, "h");
   }
 
   /** @param {Object} data what the script of a language sets */
@@ -99,13 +99,14 @@
   }
 
   Search.prototype._tables = function () {
-    var data = this.data, words = this._words = new Map(), longest = 1;
+    var data = this.data, words = this._words = new Map(), begun = this._begunWords = new Set(), longest = 1;
     var fold = this._fold = Object.create(null);
     for (var i = 0; i < data.traditional.length; i += 2) fold[data.traditional[i]] = data.traditional[i + 1];
     /** What a row of atoms stands for: groups, the kind it asks for, whether it says little. */
     function entry(word) {
       var row = atoms(word, fold), key = row.join(JOIN);
       longest = Math.max(longest, row.length);
+      for (var n = 1; n < row.length; n++) begun.add(row.slice(0, n).join(JOIN));
       if (!words.has(key)) words.set(key, { groups: [], kind: "", little: false });
       return words.get(key);
     }
@@ -127,6 +128,7 @@
         key += (n ? JOIN : "") + row[from + n];
         var entry = this._words.get(key);
         if (entry) use(entry, from, n + 1);
+        if (!this._begunWords.has(key)) break;
       }
     }
   };
@@ -178,7 +180,7 @@
 
   /** For each term its units, its records with a weight, and its own weight, which is greater the rarer it is. */
   Search.prototype._weigh = function (units, bodies, names) {
-    var self = this, all = this.records.length, sums = new Float32Array(all);
+    var self = this, all = this.records.length, sums = new Float32Array(all), at = new Int32Array(all);
     this._unitWeight = Float32Array.from(this.units, function (_, unit) {
       return UNIT[names[self.fields[unit]]] * (self.foreign[unit] ? FOREIGN : 1);
     });
@@ -194,12 +196,17 @@
         if (!sums[place]) places.push(place);
         sums[place] += FIELD[names[self.fields[unit]]] * (self.foreign[unit] ? FOREIGN : 1);
       });
-      places.forEach(function (place) { weights.push(sums[place] / (sums[place] + SATURATION)); sums[place] = 0; });
+      places.forEach(function (place, n) {
+        weights.push(sums[place] / (sums[place] + SATURATION));
+        sums[place] = 0;
+        at[place] = n + 1;
+      });
       for (var i = 0; i < body.length; i += 2) {
-        var known = places.indexOf(body[i]), more = (BODY * body[i + 1]) / LEVELS;
-        if (known >= 0) weights[known] += more;
+        var more = (BODY * body[i + 1]) / LEVELS;
+        if (at[body[i]]) weights[at[body[i]] - 1] += more;
         else { places.push(body[i]); weights.push(more); }
       }
+      places.forEach(function (place) { at[place] = 0; });
       self._recordsOf.push(Int32Array.from(places));
       self._weightsOf.push(Float32Array.from(weights));
       var text = self._texts[one], rare = Math.log(1 + (all - places.length + 0.5) / (places.length + 0.5));
@@ -213,10 +220,11 @@
   Search.prototype._sounds = function () {
     var self = this, sounds = this._soundsOf = Object.create(null);
     this._heard = Object.create(null);
-    this.data.sounds.split("\n").forEach(function (line) {
-      var sound = /^[a-z]*/.exec(line)[0];
-      self._heard[sound] = heard(sound);
-      for (var character of line.slice(sound.length)) (sounds[character] = sounds[character] || []).push(sound);
+    var syllables = this.data.sounds[0].split(" "), read = numbers(this.data.sounds[2]), from = 0;
+    syllables.forEach(function (sound) { self._heard[sound] = heard(sound); });
+    numbers(this.data.sounds[1]).forEach(function (step, i) {
+      var character = String.fromCharCode((from += step));
+      (sounds[character] = sounds[character] || []).push(syllables[read[i]]);
     });
     this._syllables = Object.keys(this._heard);
     // Who hears no difference writes none: don for dong.
@@ -250,6 +258,7 @@
       middles.get(text[0]).push(text[1]);
     });
     this._sorted = words.sort();
+    this._letters = Int32Array.from(words, letters);
   };
 
   /** Call `use` with each way to hear a row of sounds, of which there are some for each place; at most eight. */
@@ -291,7 +300,7 @@
       var rare = known === undefined ? self._rarest * (isHan(atom) ? 0.7 : 1) : self._rarity[known];
       var span = { at: places.length, count: ways ? ways[0].length : 1, ways: ways };
       for (var n = 0; n < span.count; n++)
-        places.push({ row: i, counts: rare, little: false, ways: ways, n: n, sounds: ways ? [ways[0][n]] : self._soundsOf[atom] || [] });
+        places.push({ row: i, counts: rare, little: false, han: isHan(atom) ? atom : "", ways: ways, n: n, sounds: ways ? [ways[0][n]] : self._soundsOf[atom] || [] });
       return span;
     });
     // Words of the synonyms, as they are written and as they sound.
@@ -358,11 +367,21 @@
     places.forEach(function (_, at) {
       for (var count = 2; count <= this._longest && at + count <= places.length && row[at + count - 1].length; count++) {
         if (!row[at].length) return;
+        if (self._asWritten(places, at, count)) continue;
         self._eachReading(row.slice(at, at + count), function (sound) {
           (self._spokenWords.get(sound) || []).forEach(function (entry) { use(entry, at, count); });
         });
       }
     }, this);
+  };
+
+  /** Whether the units hold every pair of characters of a stretch as it is. */
+  Search.prototype._asWritten = function (places, at, count) {
+    for (var n = at; n < at + count - 1; n++) {
+      var one = places[n].han && places[n + 1].han ? this._ids.get(places[n].han + places[n + 1].han) : undefined;
+      if (one === undefined || !this._unitsOf[one].length) return false;
+    }
+    return true;
   };
 
   /** Pairs of characters that sound like one that no unit holds, or else the two around one that is missing in it. */
@@ -450,8 +469,9 @@
       var a = this._ids.get(stem(word.slice(0, i))), b = this._ids.get(stem(word.slice(i)));
       if (a !== undefined && b !== undefined) found.push([a, SLIP, "split"], [b, SLIP, "split"]);
     }
-    var most = word.length < 8 ? 1 : 2;
-    this._sorted.forEach(function (other) {
+    var most = word.length < 8 ? 1 : 2, own = letters(word);
+    this._sorted.forEach(function (other, place) {
+      if (bits(own ^ self._letters[place]) > 2 * most) return;
       if (Math.abs(other.length - word.length) > most || other.length < 3) return;
       if (other[0] !== word[0] && other[1] !== word[1] && other[0] !== word[1]) return;
       var changes = distance(word, other, most);
@@ -460,6 +480,18 @@
     });
     return found;
   };
+
+  /** The letters of a word as bits. @param {string} word */
+  function letters(word) {
+    for (var mask = 0, i = 0; i < word.length; i++) mask |= 1 << (word.charCodeAt(i) & 31);
+    return mask;
+  }
+
+  /** How many bits are set. @param {number} mask */
+  function bits(mask) {
+    for (var count = 0; mask; count++) mask &= mask - 1;
+    return count;
+  }
 
   /** Letters to change, add, leave out or swap; anything above `most` is as good as any. */
   function distance(a, b, most) {
