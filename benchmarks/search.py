@@ -16,19 +16,22 @@ from typing import Any
 
 from playwright.sync_api import sync_playwright
 from pydantic import BaseModel
+from tests import chromium
 
 from playbook_generator.loading import load
 from playbook_generator.playbook import Edition, Playbook
 from playbook_generator.search import assets
 from playbook_generator.values import Text
-from tests import chromium
 
 ROOT = Path(__file__).parent.parent
 SIZES = (100, 2_000, 10_000)
 SLOWED = 4
 SCRIPT = ROOT / "generator" / "playbook_generator" / "theme" / "assets" / "search.js"
 #: One key stroke after the other, as a rep types.
-TYPED = {"zh": ["太贵了，再便宜点我就拿", "laobanbuzai", "保正金"], "en": ["too expensive for my shop", "freight to dear"]}
+TYPED = {
+    "zh": ["太贵了，再便宜点我就拿", "laobanbuzai", "保正金"],
+    "en": ["too expensive for my shop", "freight to dear"],
+}
 
 
 def main() -> None:

@@ -33,7 +33,7 @@ def test_script_goes_to_the_clipboard(browser: Browser, address: str, our_playbo
     page = context.new_page()
     page.goto(f"{address}{KEY}/")
     page.get_by_role("button", name="复制话术").click()
-    expect(page.get_by_role("status")).to_have_text("话术已复制")
+    expect(page.locator(".pb-toast")).to_have_text("话术已复制")
     copied = page.evaluate("navigator.clipboard.readText()")
     context.close()
     said = {"rep": "你", "customer": "客户"}
@@ -47,7 +47,7 @@ def test_script_is_copied_and_shared_where_there_is_no_clipboard(phone: Page, ad
     )
     phone.goto(f"{address}{KEY}/")
     phone.get_by_role("button", name="复制话术").tap()
-    expect(phone.get_by_role("status")).to_contain_text("话术已复制")
+    expect(phone.locator(".pb-toast")).to_contain_text("话术已复制")
     phone.get_by_role("button", name="发给别人").tap()
     assert "客户：" in phone.evaluate("window.shared")
 
