@@ -306,6 +306,15 @@ def schema(project: _Project) -> None:
     click.echo(catalogue(project.language)["schema"]["written"].format(count=len(made), folder=FOLDER))
 
 
+def _loaded(ctx: click.Context, project: _Project) -> tuple[Playbook, list[Problem]]:
+    """The playbook and its warnings, or its problems shown and exit code 1."""
+    playbook, problems = load(project.playbook)
+    if playbook is None:
+        project.show(problems)
+        ctx.exit(1)
+    return playbook, problems
+
+
 @main.command()
 @click.argument("old")
 @click.argument("new")
@@ -385,10 +394,7 @@ def translate(
 
     A RECORD is written as kind folder/id: objections/price-too-high.
     """
-    playbook, problems = load(project.playbook)
-    if playbook is None:
-        project.show(problems)
-        ctx.exit(1)
+    playbook, problems = _loaded(ctx, project)
     languages = [code for code in list(playbook.editions)[1:] if language in (None, code)]
     if not languages:
         raise click.UsageError(f"The playbook has no translations into `{language}`.")
@@ -419,10 +425,7 @@ def stale(ctx: click.Context, project: _Project, today: date) -> None:
 
     `review_days` in playbook.yml says after how many days records of a kind are due.
     """
-    playbook, problems = load(project.playbook)
-    if playbook is None:
-        project.show(problems)
-        ctx.exit(1)
+    playbook, _ = _loaded(ctx, project)
     for line in due_list(playbook.source, today, project.language):
         click.echo(line)
 
@@ -449,10 +452,7 @@ def build(ctx: click.Context, project: _Project, output: Path | None, only: list
     if not re.fullmatch(r"\d{0,11}", epoch):
         raise click.UsageError(f"SOURCE_DATE_EPOCH is `{epoch}`, not a number of seconds since 1970.")
     _say("Reading the playbook …")
-    playbook, problems = load(project.playbook)
-    if playbook is None:
-        project.show(problems)
-        ctx.exit(1)
+    playbook, _ = _loaded(ctx, project)
     _say(f"{len(playbook.source.entries)} records in {len(playbook.editions)} languages")
     site = output or project.folder / "site"
     config = project.config
@@ -485,15 +485,6 @@ def serve(project: _Project, address: str) -> None:
     outputs.serve(project.config, project.playbook, host, int(port), project.language, project.show, _say)
 
 
-def _loaded(ctx: click.Context, project: _Project) -> Playbook:
-    """The playbook, or its problems and exit code 1."""
-    playbook, problems = load(project.playbook)
-    if playbook is None:
-        project.show(problems)
-        ctx.exit(1)
-    return playbook
-
-
 @main.command(name="search")
 @click.argument("query")
 @click.option("-l", "--language", help="The reader's language; else the source language.")
@@ -506,7 +497,7 @@ def search_(ctx: click.Context, project: _Project, query: str, language: str | N
     fields it stands in. A record that should be first and is not usually lacks the customer's words: add them to its
     `wordings` or `also`, or to a group of synonyms.yml.
     """
-    playbook = _loaded(ctx, project)
+    playbook, _ = _loaded(ctx, project)
     chosen = language or playbook.source.language
     if chosen not in playbook.editions:
         raise click.UsageError(f"There is no language `{chosen}`; there are {', '.join(playbook.editions)}.")
@@ -525,7 +516,7 @@ def search_quality(ctx: click.Context, project: _Project, misses: bool) -> None:
     query, for the half that the search may be tuned by and for the half kept aside, and for slips made from all of
     them. Exit code 1 if a share is below its floor in queries.yml.
     """
-    playbook = _loaded(ctx, project)
+    playbook, _ = _loaded(ctx, project)
     if not playbook.queries.queries:
         raise click.UsageError("There are no queries: write some into playbook/queries.yml.")
     with _engine():

@@ -10,7 +10,7 @@ In: the playbook's folder. Out: the playbook and the problems; the playbook is `
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -27,6 +27,7 @@ from playbook_generator.kinds.record import Finding, Part, Path, Record, name_of
 from playbook_generator.playbook import Edition, Entry, Playbook, in_order
 from playbook_generator.problems import Problem, Severity, has_errors, nearest
 from playbook_generator.settings import TOP_FILES, Queries, Settings, Synonyms
+from playbook_generator.slips import Place
 from playbook_generator.translation import DIGEST_KEY, Translator
 from playbook_generator.values import ID_PATTERN, Choice, Reference, RichText
 
@@ -64,10 +65,7 @@ class _Loading:
     def add_faults(self, file: File) -> None:
         """What is wrong with a file's text as such."""
         for fault in file.document.faults[:MOST_PROBLEMS]:
-            name, line, place = f"{self.root.name}/{file.name}", file.document.line(fault.place.line), fault.place
-            self.problems.append(
-                Problem(name, place.line, place.column, fault.code, fault.details, "error", line, place.length)
-            )
+            self._add(file, fault.place, fault.code, fault.details, "error")
 
     def find(self, file: File, findings: Iterable[Finding], *, severity: Severity = "error") -> None:
         """Turn findings inside a file into problems with their places."""
@@ -82,10 +80,13 @@ class _Loading:
                 details = {**details, "value": document.written(place) or details.get("value")}
             if number == MOST_PROBLEMS:
                 code, details = "PB072", {"most": MOST_PROBLEMS}
-            name, line = f"{self.root.name}/{file.name}", document.line(place.line)
-            self.problems.append(Problem(name, place.line, place.column, code, details, severity, line, place.length))
+            self._add(file, place, code, details, severity)
             if number == MOST_PROBLEMS:
                 break
+
+    def _add(self, file: File, place: Place, code: str, details: Mapping[str, object], severity: Severity) -> None:
+        name, line = f"{self.root.name}/{file.name}", file.document.line(place.line)
+        self.problems.append(Problem(name, place.line, place.column, code, details, severity, line, place.length))
 
 
 #: Codes whose message repeats what the editor wrote, where YAML makes something else of it: `yes`, `1_000`.

@@ -138,7 +138,7 @@ class Edition:
                     backlinks.setdefault(target, {})[key] = None
         return {target: [key for key in self.entries if key in found] for target, found in backlinks.items()}
 
-    @property
+    @cached_property
     def newest(self) -> date:
         """The day of the content: the latest date on which a record was reviewed or changed."""
         dates = (leaf for e in self.entries.values() for _, leaf in model_values(e.record) if isinstance(leaf, date))

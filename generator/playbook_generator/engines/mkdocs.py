@@ -75,7 +75,7 @@ class PlaybookPlugin(BasePlugin[PlaybookPluginConfig]):  # type: ignore[no-untyp
             "public": edition.settings.public,
             "source": source,
             "day": playbook.source.newest.isoformat(),
-            # Only the whole site on a web server has a manifest and a service worker.
+            # Only the whole site on a web server has a manifest.
             "installable": whole and config.use_directory_urls,
             "languages": [
                 {"code": code, "words": words(code), "path": "" if code == source else f"{code}/"}
@@ -87,7 +87,7 @@ class PlaybookPlugin(BasePlugin[PlaybookPluginConfig]):  # type: ignore[no-untyp
         config.theme.dirs.insert(0, str(THEME))
         config.extra_css.insert(0, "assets/playbook.css")
         config.extra_javascript.insert(0, "assets/finder.js")
-        config.extra["finder"] = {"words": words(language), "index": search_script(language)}
+        config.extra["search_index"] = search_script(language)
         own_pages = Path(config.docs_dir).parent / language
         if own_pages.is_dir():
             config.docs_dir = str(own_pages)

@@ -58,4 +58,5 @@ class Build:
         paths = [path for path in self.downloads.rglob("*") if path.is_file()]
         paths += [path for name in ENTRANCES if (path := self.folder / name).is_file()]
         named = {path.relative_to(self.folder).as_posix(): path for path in paths}
-        return [Download(name, named[name].stat().st_size, self.moment.date()) for name in sorted(named)]
+        day = self.moment.date()
+        return [Download(name, named[name].stat().st_size, day) for name in sorted(named)]
