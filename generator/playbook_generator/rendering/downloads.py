@@ -68,7 +68,7 @@ class Row:
 FORMATS = ("pdf", "xlsx", "apkg", "zip", "csv", "json")
 #: The groups by the stems that belong to each. A file stands in the first that takes it.
 GROUPS = {
-    "book": r"playbook",
+    "book": r"playbook(-site)?",
     "cards": r"cards(-.*)?",
     "worksheets": r"worksheets/.*",
     "practice": r"practice",
