@@ -81,7 +81,11 @@ async function live(request) {
   const late = new Promise((resolve) => {
     timer = setTimeout(resolve, LIMIT);
   });
-  const answer = await Promise.race([fetch(request).catch(() => undefined), late]);
+  // Asked anew, because a browser may take a page for fresh that has changed on the host. A request for a page cannot
+  // be changed, so its parts are named.
+  const { url, credentials, redirect } = request;
+  const asked = fetch(url, { cache: "no-cache", credentials, redirect }).catch(() => undefined);
+  const answer = await Promise.race([asked, late]);
   clearTimeout(timer);
   return answer && answer.status < 500 ? answer : undefined;
 }
