@@ -76,7 +76,7 @@ def test_files_stand_in_groups_with_titles_in_the_readers_language(example: Play
         ("worksheets", [("全部表格，放在一个文件里", ["xlsx"]), ("记录表", ["pdf", "xlsx", "csv"])]),
     ]
     for_all = [(name, [row.title for row in rows]) for name, rows in groups(example.source, files, "")]
-    assert for_all == [("programs", ["全部记录"]), ("others", ["playbook-site.zip"])]
+    assert for_all == [("site", ["整站，解压后双击 index.html"]), ("programs", ["全部记录"])]
 
 
 def test_a_format_without_a_word_is_called_by_its_ending(example: Playbook) -> None:

@@ -22,10 +22,24 @@ PHONE: ViewportSize = {"width": 390, "height": 844}
 class Server:
     """A web server over a folder, as a host of project pages is: the site is at `/playbook/`."""
 
+    #: How many more requests it answers; without a number, all.
+    answers: int | None = None
+
     def __init__(self, folder: Path) -> None:
+        server = self
+
         class Handler(SimpleHTTPRequestHandler):
             def log_message(self, format: str, *args: object) -> None:
                 """Say nothing."""
+
+            def do_GET(self) -> None:
+                """Answer, or hang up without a word."""
+                if server.answers is not None:
+                    server.answers -= 1
+                    if server.answers < 0:
+                        self.close_connection = True
+                        return
+                super().do_GET()
 
             def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
                 """Answer with the site's own page for addresses that do not exist."""

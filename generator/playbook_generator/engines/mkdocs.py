@@ -33,6 +33,7 @@ from playbook_generator.rendering.words import words
 
 THEME = Path(__file__).parent.parent / "theme"
 FEED = "changes/feed.xml"
+SITE_ZIP = "downloads/playbook-site.zip"
 
 
 class PlaybookPluginConfig(base.Config):  # type: ignore[no-untyped-call]
@@ -77,6 +78,11 @@ class PlaybookPlugin(BasePlugin[PlaybookPluginConfig]):  # type: ignore[no-untyp
             "day": playbook.source.newest.isoformat(),
             # Only the whole site on a web server has a manifest.
             "installable": whole and config.use_directory_urls,
+            "takeaway": [
+                {"name": name, "path": path}
+                for name, path in (("cards", f"downloads/cards-phone.{language}.pdf"), ("zip", SITE_ZIP))
+                if path in {file.path for file in self.config.downloads}
+            ],
             "languages": [
                 {"code": code, "words": words(code), "path": "" if code == source else f"{code}/"}
                 for code in (self.config.switch if whole else [language])
@@ -143,11 +149,17 @@ def _from(folder: Path, path: Path) -> str | None:
 
 
 def build_language(
-    config_file: Path, language: str, languages: list[str], site: Path, downloads: list[Download]
+    config_file: Path,
+    language: str,
+    languages: list[str],
+    site: Path,
+    downloads: list[Download],
+    as_files: bool = False,
 ) -> list[str]:
     """Build one language into the folder `site`; returns MkDocs' warnings, one a line.
 
-    `downloads` are the files of the whole site that its pages may link to.
+    `downloads` are the files of the whole site that its pages may link to. With `as_files` every address names a
+    file, so that the pages can be read from disk; else it is as `mkdocs.yml` says.
 
     Raises `mkdocs.exceptions.MkDocsException` when MkDocs cannot build.
     """
@@ -157,6 +169,7 @@ def build_language(
     logger.addHandler(warnings)
     try:
         config = load_config(str(config_file), site_dir=str(site))
+        config.use_directory_urls = config.use_directory_urls and not as_files
         plugin = config.plugins["playbook"]
         plugin.config["language"], plugin.config["switch"] = language, languages
         plugin.config["downloads"] = downloads

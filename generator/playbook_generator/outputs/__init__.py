@@ -11,6 +11,7 @@ from playbook_generator.outputs.preview import serve
 from playbook_generator.outputs.publishing import publish
 from playbook_generator.outputs.sheets import build_sheets
 from playbook_generator.outputs.site import build_site
+from playbook_generator.outputs.zipped import build_zip
 
 #: Every output by the name that `playbook build --only` takes, in the order in which they are made. The site comes
 #: last: it lists what the others have made.
@@ -19,6 +20,7 @@ OUTPUTS: dict[str, Callable[[Build], list[str]]] = {
     "sheets": build_sheets,
     "deck": build_deck,
     "api": build_api,
+    "zip": build_zip,
     "site": build_site,
 }
 #: Outputs that need a library which only the extra of the same name installs, with the module to import.

@@ -69,6 +69,7 @@ FORMATS = ("pdf", "xlsx", "apkg", "zip", "csv", "json")
 #: The groups by the stems that belong to each. A file stands in the first that takes it.
 GROUPS = {
     "book": r"playbook",
+    "site": r"playbook-site",
     "cards": r"cards(-.*)?",
     "worksheets": r"worksheets/.*",
     "practice": r"practice",
