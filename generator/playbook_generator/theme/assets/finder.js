@@ -62,7 +62,7 @@
 
   function option(asked, result, place) {
     var say = search.data.say, record = search.records[result.record], kind = record[0].split("/")[0];
-    var title = unitOf(result.record, "title"), shown = result.unit;
+    var title = unitOf(result.record, "title"), shown = result.shown;
     if (shown < 0 || shown === title) shown = unitOf(result.record, "summary");
     var link = make("a", "pb-hit", [
       make("span", "pb-hit__head", [

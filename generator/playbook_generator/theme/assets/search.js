@@ -11,17 +11,18 @@
   "use strict";
 
   // Weights of terms, fields and ways to match, found by trial on half of the playbook's own queries.
-  var WEIGHT = { character: 0.1, pair: 1, word: 0.7, words: 0.3, group: 1.8 };
-  var FIELD = { title: 1, wordings: 1, also: 5, summary: 0.7 };
-  var UNIT = { title: 1.2, wordings: 0.7, also: 0.5, summary: 0.8 };
+  var WEIGHT = { character: 0.2, pair: 1, word: 1.1, words: 0.15, group: 1.8 };
+  var FIELD = { title: 3, wordings: 1, also: 5, summary: 0.7 };
+  var UNIT = { title: 1.2, wordings: 0.5, also: 0.35, summary: 0.8 };
   var FOREIGN = 0.4, SATURATION = 6, BODY = 0.6, LEVELS = 7;
-  var BEST_UNIT = 0.6, WHOLE_UNIT = 0.35, COVERED = 0.5;
-  var SAID_LITTLE = 0.5, ASKED_KIND = 2;
-  var SOUND = 0.9, SAME_SOUND = 0.8, NEAR_SOUND = 0.5, PREFIX = 0.7, SLIP = 0.9, SLIPS = 0.5, GAP = 0.65;
-  var LONGEST_QUERY = 500, PLACES = 31;
+  var BEST_UNIT = 0.8, WHOLE_UNIT = 0.35, COVERED = 0.5;
+  var SAID_LITTLE = 0.7, ASKED_KIND = 2;
+  var SOUND = 0.9, SAME_SOUND = 0.65, NEAR_SOUND = 0.5, PREFIX = 0.7, SLIP = 0.9, SLIPS = 0.5, GAP = 0.35;
+  // What scores less than this share of the best is not worth a reader's time.
+  var LEAST = 0.1, LONGEST_QUERY = 500, PLACES = 31;
 
   var HAN = "\u3400-\u4dbf\u4e00-\u9fff", JOIN = "\u0001";
-  var PIECE = new RegExp("([" + HAN + "])|((?:(?![" + HAN + "])[\\p{L}\\p{N}])+)|\\S", "gu");
+  var PIECE = new RegExp("([" + HAN + "])|((?:(?![" + HAN + "])[\\p{L}\\p{N}])+)|[^ \\t\\n\\r]", "gu");
   var SHOWN = new RegExp("[" + HAN + "]|(?:(?![" + HAN + "])[\\p{L}\\p{N}'’])+|\\S", "gu");
   var IS_HAN = new RegExp("^[" + HAN + "]");
 
@@ -564,12 +565,19 @@
       });
     });
     var bestUnit = new Int32Array(this.records.length).fill(-1), bestScore = new Float32Array(this.records.length);
+    var shown = new Int32Array(this.records.length).fill(-1), shownScore = new Float32Array(this.records.length);
     touchedUnits.forEach(function (unit) {
       var place = self._recordOf[unit], whole = Math.min(1, held[unit] / (self._unitMass[unit] || 1));
       var score = unitScores[unit] * self._unitWeight[unit] * covered(unitMasks[unit]) * (1 - WHOLE_UNIT + WHOLE_UNIT * whole);
       if (score > bestScore[place] || (score === bestScore[place] && unit < bestUnit[place])) {
         bestScore[place] = score;
         bestUnit[place] = unit;
+      }
+      // To a reader the very words say more than others that mean the same.
+      var said = (unitScores[unit] + 2 * held[unit]) * covered(unitMasks[unit]);
+      if (said > shownScore[place] || (said === shownScore[place] && unit < shown[place])) {
+        shownScore[place] = said;
+        shown[place] = unit;
       }
     });
     var results = [];
@@ -578,11 +586,13 @@
       var key = self.records[place][0], share = covered(masks[place]);
       var kind = self._found[place] * (asked.kinds[key.split("/")[0]] ? ASKED_KIND : 1);
       results.push({
-        key: key, record: place, unit: bestUnit[place], kind: kind, share: Math.pow(share, 1 / COVERED),
+        key: key, record: place, unit: bestUnit[place], shown: shown[place], kind: kind, share: Math.pow(share, 1 / COVERED),
         score: kind * (score * share + BEST_UNIT * bestScore[place])
       });
     });
     results.sort(function (a, b) { return b.score - a.score || a.record - b.record; });
+    var least = results.length ? LEAST * results[0].score : 0;
+    results = results.filter(function (result) { return result.score >= least; });
     return { results: results.slice(0, limit || 20), asked: asked };
   };
 
@@ -612,7 +622,7 @@
   Search.prototype.marked = function (asked, text) {
     var self = this, pieces = [], piece, terms = new Set(), row, marks;
     asked.tokens.forEach(function (token) {
-      if (token.group || token.factor === 1) token.alternatives.forEach(function (a) { terms.add(self._texts[a[0]]); });
+      if (token.group || token.factor > SAID_LITTLE) token.alternatives.forEach(function (a) { terms.add(self._texts[a[0]]); });
     });
     SHOWN.lastIndex = 0;
     while ((piece = SHOWN.exec(text)))
