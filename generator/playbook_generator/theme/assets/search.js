@@ -260,6 +260,14 @@
     });
     this._sorted = words.sort();
     this._letters = Int32Array.from(words, letters);
+    // Words that only the synonyms hold.
+    var more = new Set();
+    this._words.forEach(function (entry, key) {
+      key.split(JOIN).forEach(function (atom) { if (!isHan(atom) && !self._ids.has(atom)) more.add(atom); });
+    });
+    this._spelling = Array.from(more);
+    this._spellingLetters = Int32Array.from(this._spelling, letters);
+    this._spellingSet = more;
   };
 
   /** Call `use` with each way to hear a row of sounds, of which there are some for each place; at most eight. */
@@ -308,6 +316,16 @@
     this._eachWord(row, function (entry, from, count) {
       var to = spans[from + count - 1];
       words.push({ entry: entry, at: spans[from].at, count: to.at + to.count - spans[from].at, factor: 1 });
+    });
+    var meant = row.map(function (atom, i) {
+      var known = !atom || isHan(atom) || self._ids.has(atom) || self._spellingSet.has(atom);
+      if (known || (spans[i].ways && chinese) || (open && i === last && self._begun(atom, 1).length)) return atom;
+      return self._meant(atom) || atom;
+    });
+    this._eachWord(meant, function (entry, from, count) {
+      var to = spans[from + count - 1], changed = false;
+      for (var n = from; n < from + count; n++) changed = changed || meant[n] !== row[n];
+      if (changed) words.push({ entry: entry, at: spans[from].at, count: to.at + to.count - spans[from].at, factor: SLIP });
     });
     this._eachSpoken(places, function (entry, at, count) {
       if (!words.some(function (word) { return word.entry === entry && word.at === at; }))
@@ -374,6 +392,23 @@
         });
       }
     }, this);
+  };
+
+  /** The known word nearest to one with a slip, or an empty text. */
+  Search.prototype._meant = function (word) {
+    var most = word.length < 8 ? 1 : 2, own = letters(word), found = "", least = most + 1;
+    if (word.length < 4) return "";
+    function look(list, masks) {
+      for (var i = 0; i < list.length; i++) {
+        if (bits(own ^ masks[i]) > 2 * most || Math.abs(list[i].length - word.length) > most || list[i].length < 3) continue;
+        if (list[i][0] !== word[0] && list[i][1] !== word[1] && list[i][0] !== word[1]) continue;
+        var changes = distance(word, list[i], most);
+        if (changes < least) { least = changes; found = list[i]; }
+      }
+    }
+    look(this._sorted, this._letters);
+    look(this._spelling, this._spellingLetters);
+    return found;
   };
 
   /** Whether the units hold every pair of characters of a stretch as it is. */
