@@ -10,25 +10,21 @@ from playwright.sync_api import Browser, Page
 
 from playbook_generator.playbook import Playbook
 from playbook_generator.search import assets
-from tests.conftest import ROOT
-
-SCRIPT = ROOT / "generator" / "playbook_generator" / "theme" / "assets" / "search.js"
 
 #: Finds the keys of the first records for a query, in a language.
 Find = Callable[[str, str], list[str]]
 
 
-def scripted(browser: Browser, index: str) -> Page:
-    """A page in which `search` answers from an index."""
+def scripted(browser: Browser, script: str) -> Page:
+    """A page in which `search` answers."""
     page = browser.new_page()
-    page.add_script_tag(path=SCRIPT)
-    page.add_script_tag(content=f"{index}\nvar search = new PlaybookSearch(playbookIndex);")
+    page.add_script_tag(content=f"{script}\nvar search = new PlaybookSearch(playbookIndex);")
     return page
 
 
 @pytest.fixture(scope="session")
 def indices(our_playbook: Playbook) -> dict[str, str]:
-    """The index of each language as a script."""
+    """The search of each language as a script."""
     return {
         language: str(next(assets(our_playbook, edition)).content)
         for language, edition in our_playbook.editions.items()

@@ -1,7 +1,7 @@
 """A text as the search sees it: normalised, and split into atoms and terms.
 
 In: any text. Out: atoms, each a Han character or the stem of a word, and terms made of one atom or two neighbours.
-`theme/assets/search.js` does the same with what a reader types; a test holds the two against each other.
+`query.js` does the same with what a reader types; a test holds the two against each other.
 """
 
 from __future__ import annotations

@@ -1,11 +1,11 @@
 /*
  * The query side of the search: what a reader types goes in, records come out, best first. It knows no page.
  *
- * In: what the script of a language sets in `playbookIndex` (see search/packing.py), and a query.
+ * In: what `playbookIndex` of a language holds (see packing.py), and a query.
  * Out: `new PlaybookSearch(playbookIndex).search(query)`.
  *
  * An atom is a Han character or the stem of a word; a term is an atom, two neighbours, or a group of synonyms ("=12").
- * Splitting agrees with search/text.py; a test holds the two against each other.
+ * Splitting agrees with text.py; a test holds the two against each other.
  */
 (function (global) {
   "use strict";
@@ -73,7 +73,7 @@
   for (var code = 0x23; code < 0x7f; code++) if (code !== 0x5c && code !== 0x60) VALUE[String.fromCharCode(code)] = HALF++;
   HALF = HALF >> 1;
 
-  /** The numbers that `numbers` of search/packing.py wrote. @param {string} text @returns {number[]} */
+  /** The numbers that `numbers` of packing.py wrote. @param {string} text @returns {number[]} */
   function numbers(text) {
     var found = [], value = 0, scale = 1;
     for (var i = 0; i < text.length; i++) {
