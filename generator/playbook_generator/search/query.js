@@ -11,13 +11,13 @@
   "use strict";
 
   // Weights of terms, fields and ways to match, found by trial on half of the playbook's own queries.
-  var WEIGHT = { character: 0.2, pair: 1, word: 1.1, words: 0.15, group: 1.8 };
-  var FIELD = { title: 3, wordings: 1, also: 5, summary: 0.7 };
+  var WEIGHT = { character: 0.1, pair: 1, word: 1.1, words: 0.3, group: 1.8 };
+  var FIELD = { title: 3, wordings: 1, also: 7, summary: 0.4 };
   var UNIT = { title: 1.2, wordings: 0.5, also: 0.35, summary: 0.8 };
-  var FOREIGN = 0.4, SATURATION = 6, BODY = 0.6, LEVELS = 7;
+  var FOREIGN = 0.4, SATURATION = 9, BODY = 0.6, LEVELS = 7;
   var BEST_UNIT = 0.8, WHOLE_UNIT = 0.35, COVERED = 0.5;
   var SAID_LITTLE = 0.7, ASKED_KIND = 2;
-  var SOUND = 0.9, SAME_SOUND = 0.65, NEAR_SOUND = 0.5, PREFIX = 0.7, SLIP = 0.9, SLIPS = 0.5, GAP = 0.35;
+  var SOUND = 0.9, SAME_SOUND = 0.65, NEAR_SOUND = 0.5, PREFIX = 0.7, SLIP = 0.6, SLIPS = 0.5, GAP = 0.35;
   // What scores less than this share of the best is not worth a reader's time.
   var LEAST = 0.1, LONGEST_QUERY = 500, PLACES = 31;
 
