@@ -64,7 +64,7 @@ def simplified() -> dict[str, str]:
     pairs = dict(VARIANTS)
     for character in characters("big5", range(0xA4, 0xFA), [range(0x40, 0x7F), range(0xA1, 0xFF)]):
         to = convert_one(character)
-        if len(to) == 1 and to != character:
+        if to != character and len(to) == 1 and "\u4e00" <= to <= "\u9fff":
             pairs.setdefault(character, to)
     return pairs
 

@@ -24,7 +24,7 @@ class Cause(Record):
     folder: ClassVar[str] = "causes"
     position: ClassVar[int] = 20
     #: A cause stands behind many objections; who names one means it.
-    found: ClassVar[float] = 1.2
+    found: ClassVar[float] = 1.1
 
     mark: Mark = Field(description="Its icon and colour.")
     meaning: RichText | None = Field(None, description="What it is, and what it is often taken for.")

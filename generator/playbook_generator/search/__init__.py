@@ -1,4 +1,4 @@
-"""Finding a record by what a customer said: the index made here, the script in `theme/assets` that reads it.
+"""Finding a record by what a customer said: the index made here, the script that reads it (`query.js`).
 
 text → atoms and terms; synonyms → groups of words; index → what is found where, with which weight; packing → a
 classic script a language. queries, slips, running and measuring say how good it is: what readers type and mistype,

@@ -1,11 +1,14 @@
-"""The files of the search in one language's site, beside the scripts that the theme holds.
+"""The file of the search in one language's site: the query side and the index, in one classic script.
 
-In: a playbook and one of its editions. Out: the index as a script.
+In: a playbook and one of its editions. Out: the script. It sets `PlaybookSearch` and `playbookIndex`.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
 
 from playbook_generator.playbook import Edition, Playbook
 from playbook_generator.rendering.files import Asset
@@ -16,13 +19,22 @@ from playbook_generator.search.synonyms import Thesaurus
 
 
 def assets(playbook: Playbook, edition: Edition, ending: str = "/", repository: str = "") -> Iterator[Asset]:
-    """The index of an edition.
+    """The script of an edition.
 
     `ending` is what follows a record's key in the address of its page. `repository` is the address of the project's
     repository, where a reader suggests what is missing.
     """
     suggest = f"{repository.rstrip('/')}/issues/new?title=" if repository else ""
-    yield Asset(search_script(edition.language), pack(index_of(playbook, edition), ending, suggest))
+    content = query_side() + pack(index_of(playbook, edition), ending, suggest)
+    yield Asset(search_script(edition.language), content)
+
+
+@cache
+def query_side() -> str:
+    """`query.js` without its comments and indents, which no browser needs."""
+    text = (files("playbook_generator.search") / "query.js").read_text("utf-8")
+    text = re.sub(r"^ */\*.*?\*/\n", "", text, flags=re.DOTALL | re.MULTILINE)
+    return re.sub(r"^ +", "", re.sub(r"^ *//.*\n", "", text, flags=re.MULTILINE), flags=re.MULTILINE)
 
 
 def index_of(playbook: Playbook, edition: Edition) -> Index:

@@ -136,8 +136,9 @@ def all_terms(text: str, thesaurus: Thesaurus) -> list[str]:
 def _weigh(bodies: list[dict[str, float]], held: set[str]) -> dict[str, dict[int, int]]:
     """The records of each term with their levels: more of the same word counts ever less, and so does a long text.
 
-    What tells little is left out, so that the index stays small: single characters, pairs of words, and all but each
-    record's `KEPT` best terms. `held` are the terms of units.
+    What tells little is left out, so that the index stays small: single characters, pairs of words, pairs of
+    characters that stand in some unit (`held`) or but seldom in a record's other texts, and all but each record's
+    `KEPT` best terms.
     """
     lengths = [sum(body.values()) for body in bodies]
     mean = sum(lengths) / len(bodies)
@@ -149,11 +150,13 @@ def _weigh(bodies: list[dict[str, float]], held: set[str]) -> dict[str, dict[int
         telling = {
             one: level * math.log(1 + len(bodies) / frequency[one])
             for one, level in levels.items()
-            if round(level)
-            and " " not in one
-            and not (len(one) == 1 and is_han(one))
-            and (one in held or not is_han(one))
+            if round(level) and " " not in one and (not is_han(one) or _tells(one, body[one], held))
         }
         for one in sorted(telling, key=lambda one: (-telling[one], one))[:KEPT]:
             records_of[one][number] = round(levels[one])
     return dict(records_of)
+
+
+def _tells(pair: str, amount: float, held: set[str]) -> bool:
+    """Whether Han characters are a pair that only the other texts hold, and more than by chance."""
+    return len(pair) == 2 and pair not in held and amount >= 3

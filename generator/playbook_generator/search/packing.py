@@ -1,7 +1,7 @@
-"""An index as a classic script that sets one global value, small enough for a phone's first visit.
+"""An index as a line of JavaScript that sets one global value, small enough for a phone's first visit.
 
 In: an index. Out: the text of the script. Terms are written by their first character, lists of places as steps from
-one to the next, numbers in the printable characters of `DIGITS`. `theme/assets/search.js` reads it.
+one to the next, numbers in the printable characters of `DIGITS`. `query.js` reads it.
 """
 
 from __future__ import annotations

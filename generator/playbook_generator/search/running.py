@@ -1,6 +1,6 @@
 """The browser's search, run here: in Node where there is one, else in a Chromium without a window.
 
-In: the script of an index, and queries. Out: for each query the records found, with the reasons if asked for.
+In: a language's script of the search, and queries. Out: for each query the records found, with the reasons if asked.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import shutil
 import subprocess
 import tempfile
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -50,11 +49,10 @@ class Hit:
     reasons: tuple[Reason, ...] = ()
 
 
-def run(index_script: str, queries: list[str], limit: int = 10, reasons: bool = False) -> list[list[Hit]]:
+def run(search_script: str, queries: list[str], limit: int = 10, reasons: bool = False) -> list[list[Hit]]:
     """What the search finds for each query. Raises `NoEngineError`."""
-    search = (files("playbook_generator") / "theme" / "assets" / "search.js").read_text("utf-8")
     asked = {"queries": queries, "limit": limit, "reasons": reasons}
-    script = "\n".join([search, index_script, f"var asked = {json.dumps(asked)};", _RUN])
+    script = "\n".join([search_script, f"var asked = {json.dumps(asked)};", _RUN])
     with tempfile.TemporaryDirectory(prefix="playbook-search-") as folder:
         answer = json.loads(_in_node(script, Path(folder)) or _in_chromium(script, Path(folder)))
     return [[_hit(hit) for hit in hits] for hits in answer]

@@ -1,7 +1,7 @@
 """A text as the search sees it: normalised, and split into atoms and terms.
 
 In: any text. Out: atoms, each a Han character or the stem of a word, and terms made of one atom or two neighbours.
-`theme/assets/search.js` does the same with what a reader types; a test holds the two against each other.
+`query.js` does the same with what a reader types; a test holds the two against each other.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _LETTERS = re.compile("[a-z]+")
 _MARKS = re.compile("[\u0300-\u036f]")
 #: A Han character, a word of letters and digits, or something that parts sentences.
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
-_PIECE = re.compile(f"([{_HAN}])|((?:(?![{_HAN}])[^\\W_])+)|[^\\s]")
+_PIECE = re.compile(f"([{_HAN}])|((?:(?![{_HAN}])[^\\W_])+)|[^ \\t\\n\\r]")
 
 
 def is_han(atom: str) -> bool:

@@ -1,7 +1,7 @@
 /*
  * The finder: a field in the header of every page, or on a page of its own, and the records that answer it.
  *
- * It is a combobox with a list box (WAI-ARIA). The search and its index are loaded when the field is first used or
+ * It is a combobox with a list box (WAI-ARIA). The search is loaded when the field is first used or
  * the page is idle. Without this script the field is a form that leads to the page with all records.
  */
 (function () {
@@ -27,7 +27,7 @@
   }
 
   function load() {
-    if (!loading) loading = Promise.all([script("assets/search.js"), script(form.dataset.index)]).then(function () {
+    if (!loading) loading = script(form.dataset.index).then(function () {
       search = new window.PlaybookSearch(window.playbookIndex);
     });
     return loading;
@@ -62,7 +62,7 @@
 
   function option(asked, result, place) {
     var say = search.data.say, record = search.records[result.record], kind = record[0].split("/")[0];
-    var title = unitOf(result.record, "title"), shown = result.unit;
+    var title = unitOf(result.record, "title"), shown = result.shown;
     if (shown < 0 || shown === title) shown = unitOf(result.record, "summary");
     var link = make("a", "pb-hit", [
       make("span", "pb-hit__head", [

@@ -1,27 +1,28 @@
 /*
  * The query side of the search: what a reader types goes in, records come out, best first. It knows no page.
  *
- * In: what the script of a language sets in `playbookIndex` (see search/packing.py), and a query.
+ * In: what `playbookIndex` of a language holds (see packing.py), and a query.
  * Out: `new PlaybookSearch(playbookIndex).search(query)`.
  *
  * An atom is a Han character or the stem of a word; a term is an atom, two neighbours, or a group of synonyms ("=12").
- * Splitting agrees with search/text.py; a test holds the two against each other.
+ * Splitting agrees with text.py; a test holds the two against each other.
  */
 (function (global) {
   "use strict";
 
   // Weights of terms, fields and ways to match, found by trial on half of the playbook's own queries.
-  var WEIGHT = { character: 0.1, pair: 1, word: 0.7, words: 0.3, group: 1.8 };
-  var FIELD = { title: 1, wordings: 1, also: 5, summary: 0.7 };
-  var UNIT = { title: 1.2, wordings: 0.7, also: 0.5, summary: 0.8 };
-  var FOREIGN = 0.4, SATURATION = 6, BODY = 0.6, LEVELS = 7;
-  var BEST_UNIT = 0.6, WHOLE_UNIT = 0.35, COVERED = 0.5;
-  var SAID_LITTLE = 0.5, ASKED_KIND = 2;
-  var SOUND = 0.9, SAME_SOUND = 0.8, NEAR_SOUND = 0.5, PREFIX = 0.7, SLIP = 0.9, SLIPS = 0.5, GAP = 0.65;
-  var LONGEST_QUERY = 500, PLACES = 31;
+  var WEIGHT = { character: 0.1, pair: 1, word: 1.1, words: 0.3, group: 1.8 };
+  var FIELD = { title: 3, wordings: 1, also: 7, summary: 0.4 };
+  var UNIT = { title: 1.2, wordings: 0.5, also: 0.35, summary: 0.8 };
+  var FOREIGN = 0.4, SATURATION = 9, BODY = 0.6, LEVELS = 7;
+  var BEST_UNIT = 0.8, WHOLE_UNIT = 0.35, COVERED = 0.5;
+  var SAID_LITTLE = 0.7, ASKED_KIND = 2;
+  var SOUND = 0.9, SAME_SOUND = 0.65, NEAR_SOUND = 0.5, PREFIX = 0.7, SLIP = 0.6, SLIPS = 0.5, GAP = 0.35;
+  // What scores less than this share of the best is not worth a reader's time.
+  var LEAST = 0.1, LONGEST_QUERY = 500, PLACES = 31;
 
   var HAN = "\u3400-\u4dbf\u4e00-\u9fff", JOIN = "\u0001";
-  var PIECE = new RegExp("([" + HAN + "])|((?:(?![" + HAN + "])[\\p{L}\\p{N}])+)|\\S", "gu");
+  var PIECE = new RegExp("([" + HAN + "])|((?:(?![" + HAN + "])[\\p{L}\\p{N}])+)|[^ \\t\\n\\r]", "gu");
   var SHOWN = new RegExp("[" + HAN + "]|(?:(?![" + HAN + "])[\\p{L}\\p{N}'’])+|\\S", "gu");
   var IS_HAN = new RegExp("^[" + HAN + "]");
 
@@ -72,7 +73,7 @@
   for (var code = 0x23; code < 0x7f; code++) if (code !== 0x5c && code !== 0x60) VALUE[String.fromCharCode(code)] = HALF++;
   HALF = HALF >> 1;
 
-  /** The numbers that `numbers` of search/packing.py wrote. @param {string} text @returns {number[]} */
+  /** The numbers that `numbers` of packing.py wrote. @param {string} text @returns {number[]} */
   function numbers(text) {
     var found = [], value = 0, scale = 1;
     for (var i = 0; i < text.length; i++) {
@@ -259,6 +260,14 @@
     });
     this._sorted = words.sort();
     this._letters = Int32Array.from(words, letters);
+    // Words that only the synonyms hold.
+    var more = new Set();
+    this._words.forEach(function (entry, key) {
+      key.split(JOIN).forEach(function (atom) { if (!isHan(atom) && !self._ids.has(atom)) more.add(atom); });
+    });
+    this._spelling = Array.from(more);
+    this._spellingLetters = Int32Array.from(this._spelling, letters);
+    this._spellingSet = more;
   };
 
   /** Call `use` with each way to hear a row of sounds, of which there are some for each place; at most eight. */
@@ -307,6 +316,16 @@
     this._eachWord(row, function (entry, from, count) {
       var to = spans[from + count - 1];
       words.push({ entry: entry, at: spans[from].at, count: to.at + to.count - spans[from].at, factor: 1 });
+    });
+    var meant = row.map(function (atom, i) {
+      var known = !atom || isHan(atom) || self._ids.has(atom) || self._spellingSet.has(atom);
+      if (known || (spans[i].ways && chinese) || (open && i === last && self._begun(atom, 1).length)) return atom;
+      return self._meant(atom) || atom;
+    });
+    this._eachWord(meant, function (entry, from, count) {
+      var to = spans[from + count - 1], changed = false;
+      for (var n = from; n < from + count; n++) changed = changed || meant[n] !== row[n];
+      if (changed) words.push({ entry: entry, at: spans[from].at, count: to.at + to.count - spans[from].at, factor: SLIP });
     });
     this._eachSpoken(places, function (entry, at, count) {
       if (!words.some(function (word) { return word.entry === entry && word.at === at; }))
@@ -373,6 +392,23 @@
         });
       }
     }, this);
+  };
+
+  /** The known word nearest to one with a slip, or an empty text. */
+  Search.prototype._meant = function (word) {
+    var most = word.length < 8 ? 1 : 2, own = letters(word), found = "", least = most + 1;
+    if (word.length < 4) return "";
+    function look(list, masks) {
+      for (var i = 0; i < list.length; i++) {
+        if (bits(own ^ masks[i]) > 2 * most || Math.abs(list[i].length - word.length) > most || list[i].length < 3) continue;
+        if (list[i][0] !== word[0] && list[i][1] !== word[1] && list[i][0] !== word[1]) continue;
+        var changes = distance(word, list[i], most);
+        if (changes < least) { least = changes; found = list[i]; }
+      }
+    }
+    look(this._sorted, this._letters);
+    look(this._spelling, this._spellingLetters);
+    return found;
   };
 
   /** Whether the units hold every pair of characters of a stretch as it is. */
@@ -564,12 +600,19 @@
       });
     });
     var bestUnit = new Int32Array(this.records.length).fill(-1), bestScore = new Float32Array(this.records.length);
+    var shown = new Int32Array(this.records.length).fill(-1), shownScore = new Float32Array(this.records.length);
     touchedUnits.forEach(function (unit) {
       var place = self._recordOf[unit], whole = Math.min(1, held[unit] / (self._unitMass[unit] || 1));
       var score = unitScores[unit] * self._unitWeight[unit] * covered(unitMasks[unit]) * (1 - WHOLE_UNIT + WHOLE_UNIT * whole);
       if (score > bestScore[place] || (score === bestScore[place] && unit < bestUnit[place])) {
         bestScore[place] = score;
         bestUnit[place] = unit;
+      }
+      // To a reader the very words say more than others that mean the same.
+      var said = (unitScores[unit] + 2 * held[unit]) * covered(unitMasks[unit]);
+      if (said > shownScore[place] || (said === shownScore[place] && unit < shown[place])) {
+        shownScore[place] = said;
+        shown[place] = unit;
       }
     });
     var results = [];
@@ -578,11 +621,13 @@
       var key = self.records[place][0], share = covered(masks[place]);
       var kind = self._found[place] * (asked.kinds[key.split("/")[0]] ? ASKED_KIND : 1);
       results.push({
-        key: key, record: place, unit: bestUnit[place], kind: kind, share: Math.pow(share, 1 / COVERED),
+        key: key, record: place, unit: bestUnit[place], shown: shown[place], kind: kind, share: Math.pow(share, 1 / COVERED),
         score: kind * (score * share + BEST_UNIT * bestScore[place])
       });
     });
     results.sort(function (a, b) { return b.score - a.score || a.record - b.record; });
+    var least = results.length ? LEAST * results[0].score : 0;
+    results = results.filter(function (result) { return result.score >= least; });
     return { results: results.slice(0, limit || 20), asked: asked };
   };
 
@@ -612,7 +657,7 @@
   Search.prototype.marked = function (asked, text) {
     var self = this, pieces = [], piece, terms = new Set(), row, marks;
     asked.tokens.forEach(function (token) {
-      if (token.group || token.factor === 1) token.alternatives.forEach(function (a) { terms.add(self._texts[a[0]]); });
+      if (token.group || token.factor > SAID_LITTLE) token.alternatives.forEach(function (a) { terms.add(self._texts[a[0]]); });
     });
     SHOWN.lastIndex = 0;
     while ((piece = SHOWN.exec(text)))
