@@ -103,7 +103,8 @@ def test_the_worker_names_what_is_there(site: Path) -> None:
     for path, digest in listed.items():
         file = site / path / "index.html" if path == "" or path.endswith("/") else site / path
         assert hashlib.sha256(file.read_bytes()).hexdigest().startswith(digest), path
-    assert {KEY, f"en/{KEY}", "assets/playbook.css", "en/assets/search.js", "404.html", "downloads/"} <= set(listed)
+    pages = {KEY, f"en/{KEY}", "404.html", "downloads/"}
+    assert pages | {"assets/playbook.css", "en/assets/search/en.js", "en/assets/finder.js"} <= set(listed)
     assert not [path for path in listed if re.match(r"(en/)?(downloads|api)/.", path)]
 
 
