@@ -408,6 +408,9 @@ def translate(
             words = catalogue(project.language)["renaming"]
             raise click.UsageError(words["no_record"].format(key=visible(key)))
     desk = Desk(project.playbook, playbook, read_folder(project.playbook)[0], project.language)
+    if done and (unfit := [line for code in languages for line in desk.unfit(keys, code)]):
+        click.echo("\n".join(unfit))
+        ctx.exit(1)
     for code in languages:
         if done:
             lines = desk.mark(keys, code, quiet=every)
