@@ -17,4 +17,5 @@ PAGES = [
     "sources/a1/",
     "about/",
     "diagnosis/",
+    "editors/",
 ]

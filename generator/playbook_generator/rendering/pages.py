@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from playbook_generator.kinds import all_kinds
 from playbook_generator.playbook import Edition, Entry
-from playbook_generator.rendering import changes, downloads, markdown
+from playbook_generator.rendering import changes, downloads, markdown, reviews
 from playbook_generator.rendering.diagnosis import diagnosis
 from playbook_generator.rendering.templating import Templates
 from playbook_generator.rendering.words import words
@@ -64,6 +64,7 @@ def pages(edition: Edition, files: Sequence[downloads.Download] = ()) -> Iterato
     if talk := diagnosis(edition):
         yield renderer.site_page("diagnosis", talk=talk)
     yield renderer.changes_page()
+    yield renderer.site_page("editors", owners=reviews.by_owner(edition))
     yield renderer.downloads_page()
     for entry in edition.entries.values():
         for alias in entry.record.aliases:
