@@ -17,4 +17,6 @@ PAGES = [
     "sources/a1/",
     "about/",
     "diagnosis/",
+    "practice/",
+    "marks/",
 ]
