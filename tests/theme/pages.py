@@ -18,4 +18,6 @@ PAGES = [
     "about/",
     "diagnosis/",
     "editors/",
+    "practice/",
+    "marks/",
 ]

@@ -63,6 +63,10 @@ def pages(edition: Edition, files: Sequence[downloads.Download] = ()) -> Iterato
         yield renderer.record_page(entry)
     if talk := diagnosis(edition):
         yield renderer.site_page("diagnosis", talk=talk)
+    if edition.of_kind("objections"):
+        deck = any((file.stem, file.language) == ("practice", edition.language) for file in files)
+        yield renderer.site_page("practice", deck=deck)
+    yield renderer.site_page("marks")
     yield renderer.changes_page()
     yield renderer.site_page("editors", owners=reviews.by_owner(edition))
     yield renderer.downloads_page()
