@@ -85,13 +85,28 @@
     return found;
   }
 
+  /** The places that steps from one to the next lead to. @param {string} text @returns {number[]} */
+  function placesIn(text) {
+    var at = 0;
+    return numbers(text).map(function (step) { return (at += step); });
+  }
+
+  /** A value in which each character beyond ASCII stands for one of a row. @param {any} value @param {string[]} row */
+  function spelt(value, row) {
+    if (typeof value === "string") return value.replace(/[^\0-\x7f]/g, function (c) { return row[c.charCodeAt(0) - 0x80]; });
+    if (Array.isArray(value)) return value.map(function (one) { return spelt(one, row); });
+    if (!value || typeof value !== "object") return value;
+    return Object.fromEntries(Object.keys(value).map(function (key) { return [key, spelt(value[key], row)]; }));
+  }
+
   /** A syllable as one hears it who does not tell z from zh, n from ng, l from n and r, h from f. @param {string} sound */
   function heard(sound) {
     return sound.replace(/v/, "u").replace(/^([zcs])h/, "$1").replace(/ng$/, "n").replace(/^[nr]/, "l").replace(/^f/, "h").replace(/^hu(?=[aeio])/, "h");
   }
 
-  /** @param {Object} data what the script of a language sets */
-  function Search(data) {
+  /** @param {{characters: string, data: Object}} index what the script of a language sets */
+  function Search(index) {
+    var data = spelt(index.data, placesIn(index.characters).map(function (code) { return String.fromCodePoint(code); }));
     this.data = data;
     this.records = data.records;
     this._tables();
@@ -102,7 +117,7 @@
   Search.prototype._tables = function () {
     var data = this.data, words = this._words = new Map(), begun = this._begunWords = new Set(), longest = 1;
     var fold = this._fold = Object.create(null);
-    for (var i = 0; i < data.traditional.length; i += 2) fold[data.traditional[i]] = data.traditional[i + 1];
+    placesIn(data.traditional[0]).forEach(function (code, i) { fold[String.fromCharCode(code)] = data.traditional[1][i]; });
     /** What a row of atoms stands for: groups, the kind it asks for, whether it says little. */
     function entry(word) {
       var row = atoms(word, fold), key = row.join(JOIN);
@@ -145,11 +160,11 @@
       return found;
     }
     // The units, short texts that are split here as they were for the index: sending their terms would cost more.
-    var record = 0, names = data.units.names;
+    var names = data.units.names;
     this.units = data.units.texts.split("\n");
     this.fields = numbers(data.units.fields);
     this.foreign = numbers(data.units.foreign);
-    this._recordOf = Int32Array.from(numbers(data.units.records), function (step) { return (record += step); });
+    this._recordOf = Int32Array.from(placesIn(data.units.records));
     var own = this.units.map(function (text, unit) {
       var row = atoms(text, self._fold), held = new Set();
       row.forEach(function (atom, i) {
@@ -221,12 +236,17 @@
   Search.prototype._sounds = function () {
     var self = this, sounds = this._soundsOf = Object.create(null);
     this._heard = Object.create(null);
-    var syllables = this.data.sounds[0].split(" "), read = numbers(this.data.sounds[2]), from = 0;
+    var parts = this.data.sounds, syllables = parts[0].split(" "), lengths = numbers(parts[2]), at = 0;
+    /** @param {string} character @param {string} sound */
+    function add(character, sound) { (sounds[character] = sounds[character] || []).push(sound); }
     syllables.forEach(function (sound) { self._heard[sound] = heard(sound); });
-    numbers(this.data.sounds[1]).forEach(function (step, i) {
-      var character = String.fromCharCode((from += step));
-      (sounds[character] = sounds[character] || []).push(syllables[read[i]]);
+    // The common characters in the order of GB 2312, nearly that of their sounds, which each browser knows.
+    var codes = new Uint8Array(2 * 94 * 40).map(function (_, i) { return i % 2 ? 0xa1 + ((i >> 1) % 94) : 0xb0 + Math.floor(i / 188); });
+    var row = new TextDecoder("gb2312").decode(codes);
+    placesIn(parts[1]).forEach(function (place, i) {
+      for (var end = at + lengths[i]; at < end; at++) add(row[at], syllables[place % syllables.length]);
     });
+    parts[3].split(" ").forEach(function (one) { add(one[0], one.slice(1)); });
     this._syllables = Object.keys(this._heard);
     // Who hears no difference writes none: don for dong.
     this._syllables.forEach(function (sound) {
