@@ -17,7 +17,8 @@
   var FOREIGN = 0.4, SATURATION = 9, BODY = 0.6, LEVELS = 7;
   var BEST_UNIT = 0.8, WHOLE_UNIT = 0.35, COVERED = 0.5;
   var SAID_LITTLE = 0.7, ASKED_KIND = 2;
-  var SOUND = 0.9, SAME_SOUND = 0.65, NEAR_SOUND = 0.5, PREFIX = 0.7, SLIP = 0.6, SLIPS = 0.5, GAP = 0.35;
+  var SOUND = 0.9, SAME_SOUND = 0.65, NEAR_SOUND = 0.5, PREFIX = 0.7, SLIP = 0.6, SLIPS = 0.5, GAP = 0.35,
+    INITIALS = 0.8;
   // What scores less than this share of the best is not worth a reader's time.
   var LEAST = 0.1, LONGEST_QUERY = 500, PLACES = 31;
 
@@ -247,6 +248,9 @@
       for (var end = at + lengths[i]; at < end; at++) add(row[at], syllables[place % syllables.length]);
     });
     parts[3].split(" ").forEach(function (one) { add(one[0], one.slice(1)); });
+    // The first letters of what the characters of the short texts sound like, to find those of a word in.
+    this._written = normalise(this.units.join("\n"), this._fold);
+    this._initials = Array.from(this._written, function (c) { return sounds[c] ? sounds[c][0][0] : " "; }).join("");
     this._syllables = Object.keys(this._heard);
     // Who hears no difference writes none: don for dong.
     this._syllables.forEach(function (sound) {
@@ -326,8 +330,9 @@
       if (!atom) return { at: places.length, count: 0 };
       var known = self._ids.get(atom);
       var ways = isHan(atom) || (known !== undefined && !chinese) ? null : self._spell(atom, open && i === last);
+      var short = ways || known !== undefined || isHan(atom) ? null : self._abbreviated(atom);
       var rare = known === undefined ? self._rarest * (isHan(atom) ? 0.7 : 1) : self._rarity[known];
-      var span = { at: places.length, count: ways ? ways[0].length : 1, ways: ways };
+      var span = { at: places.length, count: ways ? ways[0].length : short ? short.length + 1 : 1, ways: ways, short: short };
       for (var n = 0; n < span.count; n++)
         places.push({ row: i, counts: rare, little: false, han: isHan(atom) ? atom : "", ways: ways, n: n, sounds: ways ? [ways[0][n]] : self._soundsOf[atom] || [] });
       return span;
@@ -379,6 +384,7 @@
       } else {
         if (two) add(i, i + 1, self._exact(two), two);
         if (two && (unknown || !self._ids.has(next))) add(i, i + 1, self._exact(atom + next), atom + next);
+        (spans[i].short || []).forEach(function (alternatives, n) { token(spans[i].at + n, 2, alternatives, atom, false); });
         if (unknown) add(i, i, self._near(atom, open && i === last, spans[i].ways), atom);
         else if (open && i === last && atom.length > 2) add(i, i, self._begun(atom, PREFIX / 2), atom);
       }
@@ -475,6 +481,32 @@
       }
     }
     return best[0] || null;
+  };
+
+  /**
+   * The pairs of characters that a word may stand for in which syllables are cut to their first letters, as jgtg or
+   * jiagetg: for each two neighbours all those that stand in a row in a short text. Nothing where there is no such row.
+   */
+  Search.prototype._abbreviated = function (word) {
+    var self = this, parts = [], found = [], at = 0, piece;
+    if (word.length < 3 || word.length > 40 || !/^[a-z]+$/.test(word)) return null;
+    while (at < word.length) {
+      for (var n = Math.min(6, word.length - at); n > 1 && !self._heard[word.slice(at, at + n)]; n--);
+      parts.push((piece = word.slice(at, at + n)));
+      at += n;
+    }
+    if (parts.length < 2) return null;
+    var initials = parts.map(function (part) { return part[0]; }).join("");
+    for (at = this._initials.indexOf(initials); at >= 0; at = this._initials.indexOf(initials, at + 1)) {
+      var fits = parts.every(function (part, i) {
+        return self._soundsOf[self._written[at + i]].some(function (sound) { return part.length < 2 ? sound[0] === part : sound === part; });
+      });
+      for (n = 0; fits && n < parts.length - 1; n++) {
+        var one = this._ids.get(this._written.slice(at + n, at + n + 2)), list = (found[n] = found[n] || []);
+        if (!list.some(function (a) { return a[0] === one; })) list.push([one, INITIALS, "initials"]);
+      }
+    }
+    return found.length ? found : null;
   };
 
   Search.prototype._finished = function (part) {
