@@ -17,8 +17,8 @@
   var FOREIGN = 0.4, SATURATION = 9, BODY = 0.6, LEVELS = 7;
   var BEST_UNIT = 0.8, WHOLE_UNIT = 0.35, COVERED = 0.5;
   var SAID_LITTLE = 0.7, ASKED_KIND = 2;
-  var SOUND = 0.9, SAME_SOUND = 0.65, NEAR_SOUND = 0.5, PREFIX = 0.7, SLIP = 0.6, SLIPS = 0.5, GAP = 0.35,
-    INITIALS = 0.8;
+  var SOUND = 0.9, SAME_SOUND = 0.65, NEAR_SOUND = 0.35, PREFIX = 0.7, SLIP = 0.75, SLIPS = 0.5, GAP = 0.35,
+    INITIALS = 0.8, BOTH = 0.3, WRONG = 0.5, ALONE = 6, SHORTEST = 3;
   // What scores less than this share of the best is not worth a reader's time.
   var LEAST = 0.1, LONGEST_QUERY = 500, PLACES = 31;
 
@@ -373,14 +373,15 @@
     row.forEach(function (atom, i) {
       if (!atom) return;
       var next = row[i + 1], third = row[i + 2], two = pair(atom, next), unknown = !self._ids.has(atom);
-      add(i, i, self._exact(atom), atom);
+      var lone = isHan(atom) && !(two && self._held(two)) && !(i && isHan(row[i - 1]) && self._held(row[i - 1] + atom));
+      add(i, i, self._exact(atom).map(function (a) { return lone ? [a[0], ALONE, ""] : a; }), atom);
       if (isHan(atom)) {
         if (!two) return;
         var exact = self._exact(two);
-        add(i, i + 1, exact.length && self._unitsOf[exact[0][0]].length ? exact : exact.concat(self._alike(two)), two);
+        add(i, i + 1, self._held(two) ? exact : exact.concat(self._alike(two)), two);
         // A character too many, or a wrong one, between two that belong together.
         if (third && isHan(third) && !exact.length && !self._ids.has(next + third))
-          add(i, i + 2, self._exact(atom + third).map(function (a) { return [a[0], GAP, "gap"]; }), two + third);
+          add(i, i + 2, self._exact(atom + third).map(function (a) { return [a[0], GAP, "gap"]; }).concat(self._between(atom, third, WRONG)), two + third);
       } else {
         if (two) add(i, i + 1, self._exact(two), two);
         if (two && (unknown || !self._ids.has(next))) add(i, i + 1, self._exact(atom + next), atom + next);
@@ -446,6 +447,21 @@
     return true;
   };
 
+  /** Whether a short text holds a pair. @param {string} two */
+  Search.prototype._held = function (two) {
+    var one = this._ids.get(two);
+    return one !== undefined && this._unitsOf[one].length > 0;
+  };
+
+  /** The pairs that a character makes with two others which it may stand between. */
+  Search.prototype._between = function (first, last, factor) {
+    var self = this, found = [];
+    (this._middles.get(first) || []).forEach(function (middle) {
+      if (self._held(middle + last)) found.push([self._ids.get(first + middle), factor, "gap"], [self._ids.get(middle + last), factor, "gap"]);
+    });
+    return found;
+  };
+
   /** Pairs of characters that sound like one that no unit holds, or else the two around one that is missing in it. */
   Search.prototype._alike = function (text) {
     var self = this, best = new Map();
@@ -453,17 +469,12 @@
       (self._bySound.get(self._heard[a] + " " + self._heard[b]) || []).forEach(function (one) {
         var other = self._texts[one], same = false;
         self._eachSound(other, function (c, d) { same = same || (a === c && b === d); });
-        var factor = (same ? SAME_SOUND : NEAR_SOUND) * (other[0] === text[0] || other[1] === text[1] ? 1 : 0.8);
+        var factor = (same ? SAME_SOUND : NEAR_SOUND) * (other[0] === text[0] || other[1] === text[1] ? 1 : BOTH);
         if (!(best.get(one) >= factor)) best.set(one, factor);
       });
     });
     var found = Array.from(best, function (a) { return [a[0], a[1], "sound"]; });
-    if (!found.length) (this._middles.get(text[0]) || []).forEach(function (middle) {
-      var after = self._ids.get(middle + text[1]);
-      if (after !== undefined && self._unitsOf[after].length)
-        found.push([after, GAP, "gap"], [self._ids.get(text[0] + middle), GAP, "gap"]);
-    });
-    return found;
+    return found.length ? found : this._between(text[0], text[1], GAP);
   };
 
   /** The ways to read a word as pinyin with the fewest syllables; the last one may be unfinished. */
@@ -552,7 +563,7 @@
   /** What an unknown word may mean: the beginning of a word, two words in one, a word with a slip or two. */
   Search.prototype._near = function (word, open, spelt) {
     var self = this, found = open && word.length > 1 ? this._begun(word, PREFIX) : [];
-    if (word.length < 4 || (spelt && this.data.chinese && word.length < 5)) return found;
+    if (word.length < SHORTEST || (spelt && this.data.chinese && word.length < 5)) return found;
     for (var i = 3; i < word.length - 2; i++) {
       var a = this._ids.get(stem(word.slice(0, i))), b = this._ids.get(stem(word.slice(i)));
       if (a !== undefined && b !== undefined) found.push([a, SLIP, "split"], [b, SLIP, "split"]);
