@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -125,6 +127,23 @@ def test_tidying_keeps_comments_values_and_quotation_marks() -> None:
     assert tidied(UNTIDY) == TIDY
     assert tidied(TIDY) == TIDY
     assert read(TIDY.encode()).value == read(UNTIDY.encode()).value
+
+
+def test_a_long_list_in_brackets_is_broken_after_commas() -> None:
+    words = ", ".join(f"word number {n}" for n in range(40))
+    text = tidied(f"groups:\n  - [{words}]\n")
+    assert max(map(len, text.split("\n"))) <= 120
+    assert all(line.endswith((",", "]", "groups:", "")) for line in text.split("\n"))
+    assert read(text.encode()).value == {"groups": [[f"word number {n}" for n in range(40)]]}
+
+
+def test_a_reader_who_closes_the_pipe_is_no_fault_of_the_tool(project: Path) -> None:
+    command = [sys.executable, "-m", "playbook_generator", "-C", str(project), "explain"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout
+        assert running.stderr
+        running.stdout.close()
+        assert running.stderr.read() == b""
 
 
 def test_our_own_files_keep_what_they_say_when_tidied() -> None:

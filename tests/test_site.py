@@ -90,13 +90,6 @@ def test_nothing_is_left_of_markdown(site: Path) -> None:
         assert not re.search(r"(?<!\*)\*\*(?!\*)|\]\(|\{ ?[.#]|markdown=", text), path
 
 
-def test_the_pencil_opens_the_record_in_the_language_of_the_page(site: Path) -> None:
-    chinese = (site / "objections/price-too-high/index.html").read_text("utf-8")
-    english = (site / "en/objections/price-too-high/index.html").read_text("utf-8")
-    assert 'href="https://example.com/playbook/edit/main/playbook/objections/price-too-high.yml"' in chinese
-    assert "/edit/main/playbook/translations/en/objections/price-too-high.yml" in english
-
-
 def test_a_build_leaves_the_old_site_when_the_playbook_has_errors(tmp_path: Path) -> None:
     shutil.copytree(EXAMPLE, tmp_path / "example")
     site = tmp_path / "example" / "site"

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from playbook_generator.loading import load
-from tests.conftest import run_playbook
+from playbook_generator.rendering.pages import pages
+from tests.conftest import ROOT, run_playbook
 from tests.test_bad import BASE, RECORD
 
 KEY = RECORD.removesuffix(".yml")
@@ -107,3 +108,125 @@ def test_stale_lists_what_is_due_by_owner(project: Path) -> None:
         "组长\n  2027-01-01  objections/price-too-high  价格太高\n"
     )
     assert _run(project, "stale", "--today", "2026-12-01") == "Nothing is due for review.\n"
+
+
+#: The record with a history and a talk, and its translation, as they were when that was marked.
+SOURCE = """responses:
+  - {cause: bargaining, gist: 一起算一笔账}
+  - {cause: hearsay, gist: 听他说完}
+changed:
+  - {date: 2026-01-03, note: 第二次改}
+  - {date: 2026-01-02, note: 第一次改}
+"""
+ENGLISH = """responses:
+  - gist: Work the sum out together
+  - gist: Hear him out
+changed:
+  - note: Second change
+  - note: First change
+"""
+
+
+@pytest.fixture
+def grown(project: Path) -> Path:
+    """The project with lists whose order carries meaning, marked as translated."""
+    _edit(project, "responses:\n  - cause: bargaining\n    gist: 一起算一笔账\n", SOURCE)
+    _edit(project, "responses:\n  - gist: Work the sum out together\n", ENGLISH, TRANSLATION)
+    _run(project, "translate", "--done", KEY)
+    assert _codes(project) == set()
+    return project
+
+
+def _english(project: Path, field: str) -> list[tuple[str, str]]:
+    """The texts of a list of the English record, each with its language."""
+    playbook, problems = load(project / "playbook")
+    assert playbook is not None, problems
+    items = getattr(playbook.editions["en"][KEY].record, field)
+    texts = [item.note if field == "changed" else item.gist for item in items]
+    return [(str(text), text.lang) for text in texts]
+
+
+NEWEST = "changed:\n  - {date: 2026-03-01, note: 第三次改}\n"
+SECOND, FIRST = ("Second change", "en"), ("First change", "en")
+
+
+def test_a_new_change_of_the_source_leaves_the_older_notes_translated(grown: Path) -> None:
+    _edit(grown, "changed:\n", NEWEST)
+    assert _codes(grown) == {"PB077"}
+    assert _english(grown, "changed") == [("第三次改", ""), SECOND, FIRST]
+    playbook, _ = load(grown / "playbook")
+    assert playbook is not None
+    page = next(page for page in pages(playbook.editions["en"]) if page.path == f"{KEY}.md")
+    assert '<span lang="zh">第三次改</span>' in page.body
+
+
+def test_changes_find_their_places_by_their_days(grown: Path) -> None:
+    _edit(grown, "  - note: Second", "  - date: 2026-01-03\n    note: Second", TRANSLATION)
+    _edit(grown, "  - note: First", "  - date: 2026-01-02\n    note: First", TRANSLATION)
+    assert _codes(grown) == set()
+    _edit(grown, "  - {date: 2026-01-02, note: 第一次改}\n", "")
+    _edit(grown, "changed:\n", NEWEST)
+    assert _codes(grown) == {"PB077"}
+    assert _english(grown, "changed") == [("第三次改", ""), SECOND]
+
+
+def test_other_lists_show_the_source_unless_entries_say_which_is_which(grown: Path) -> None:
+    new = "responses:\n  - {cause: lingering, gist: 先问怕什么}\n"
+    (grown / "playbook/causes/lingering.yml").write_text(
+        (grown / "playbook/causes/hearsay.yml").read_text("utf-8"), "utf-8"
+    )
+    _edit(grown, "responses:\n", new)
+    assert _codes(grown) == {"PB075", "PB077"}
+    assert [language for _, language in _english(grown, "responses")] == ["", "", ""]
+    _edit(grown, "  - gist: Work", "  - cause: bargaining\n    gist: Work", TRANSLATION)
+    _edit(grown, "  - gist: Hear", "  - cause: hearsay\n    gist: Hear", TRANSLATION)
+    assert _english(grown, "responses") == [
+        ("先问怕什么", ""),
+        ("Work the sum out together", "en"),
+        ("Hear him out", "en"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("  - {cause: hearsay, gist: 听他说完}\n", ""),
+        ("changed:\n  - {date: 2026-01-03, note: 第二次改}\n  - {date: 2026-01-02, note: 第一次改}\n", ""),
+        ("changed:\n  - {date: 2026-01-03, note: 第二次改}\n", "changed:\n"),
+        ("say_first:", "walk_away: 下次再来。\nsay_first:"),
+    ],
+)
+def test_whoever_writes_the_source_alone_can_always_merge(grown: Path, old: str, new: str) -> None:
+    _edit(grown, old, new)
+    result = run_playbook("check", "--today", "2026-03-01", "--lang", "en", folder=grown)
+    assert result.returncode == 0, result.stdout
+    assert "PB077" in result.stdout
+
+
+def test_a_shape_is_wrong_while_the_translation_claims_to_be_up_to_date(grown: Path) -> None:
+    _edit(grown, "  - note: Second change\n", "", TRANSLATION)
+    assert _codes(grown) == {"PB061"}
+    assert run_playbook("check", folder=grown).returncode == 1
+
+
+def test_a_translation_of_another_shape_is_not_marked(grown: Path) -> None:
+    _edit(grown, "changed:\n", NEWEST)
+    before = (grown / "playbook" / TRANSLATION).read_text("utf-8")
+    for arguments in ((KEY,), ("--all",)):
+        result = run_playbook("translate", "--done", *arguments, "--lang", "en", folder=grown)
+        assert result.returncode == 1
+        assert "does not have the source's shape yet in: changed." in result.stdout
+    assert (grown / "playbook" / TRANSLATION).read_text("utf-8") == before
+    _edit(grown, "changed:\n", "changed:\n  - note: Third change\n", TRANSLATION)
+    _run(grown, "translate", "--done", KEY)
+    assert _codes(grown) == set()
+
+
+def test_a_new_word_of_the_vocabulary_leaves_the_others_translated(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "playbook", tmp_path / "playbook")
+    _edit(tmp_path, "    - {id: steel,", "    - {id: paper, title: 纸业}\n    - {id: steel,", "playbook.yml")
+    playbook, problems = load(tmp_path / "playbook")
+    assert playbook is not None, problems
+    titles = playbook.editions["en"].settings.words("industries")
+    assert (titles["paper"], titles["steel"]) == ("纸业", "Steel")
+    assert [problem.severity for problem in problems if problem.code == "PB061"] == ["warning"]

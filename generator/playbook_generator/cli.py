@@ -59,7 +59,8 @@ class _Commands(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
-        except (click.exceptions.Exit, click.Abort, click.ClickException):
+        except (click.exceptions.Exit, click.Abort, click.ClickException, BrokenPipeError):
+            # A reader that closes the pipe (`playbook check | head`) has seen enough: click ends quietly.
             raise
         except Exception:
             click.echo(traceback.format_exc(), err=True)
@@ -407,6 +408,9 @@ def translate(
             words = catalogue(project.language)["renaming"]
             raise click.UsageError(words["no_record"].format(key=visible(key)))
     desk = Desk(project.playbook, playbook, read_folder(project.playbook)[0], project.language)
+    if done and (unfit := [line for code in languages for line in desk.unfit(keys, code)]):
+        click.echo("\n".join(unfit))
+        ctx.exit(1)
     for code in languages:
         if done:
             lines = desk.mark(keys, code, quiet=every)

@@ -267,15 +267,18 @@ def _overlay(run: _Loading, language: str, name: str, source: Source) -> Source:
     if file is None or file.document.value is None:
         return source
     texts = {key: value for key, value in file.document.value.items() if key != DIGEST_KEY}
-    translator = Translator(language)
+    translator = Translator(language, source, file.document.value.get(DIGEST_KEY))
     result = translator.translate(source, texts)
     found = list(unwritten(texts))
     empty = {path for path, _, _ in found}
     found += [finding for finding in translator.findings if finding[0] not in empty]
+    unlike = [finding for finding in translator.unlike if finding[0] not in empty]
     for path, text in translator.rich:
         found += ((path, code, details) for code, details in richtext.findings(text))
         found += _text_link_findings(run, path, text, file.key)
     run.find(file, found)
+    if unlike and not translator.behind:
+        run.find(file, unlike, severity="error" if translator.current else "warning")
     if translator.missing:
         fields = [name_of_path(path) for path in translator.missing]
         run.find(file, [((), "PB076", {"fields": fields, "language": language})], severity="warning")

@@ -39,6 +39,11 @@ class Entry:
         """Its name in the whole playbook: `<kind folder>/<id>`."""
         return f"{self.folder}/{self.id}"
 
+    @property
+    def first_id(self) -> str:
+        """The id it had first, whatever it is called by now: by this, learners' cards know it."""
+        return [*self.record.aliases, self.id][0]
+
 
 @dataclass(frozen=True)
 class Place:

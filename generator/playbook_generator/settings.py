@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Annotated
 
@@ -27,6 +28,19 @@ def _true_or_false(value: object) -> bool:
     return value
 
 
+#: What a form's address may hold for the page to fill in; `playbook` is the playbook's name.
+FILLED_IN = ("id", "title", "language", "date", "text", "playbook")
+_MAIL = re.compile(r"mailto:[^\s@?&{}]+@[^\s@?&{}]+")
+_FORM = re.compile(r"https://[^\s/?#@{}]+([/?#]\S*)?")
+
+
+def _reached(value: object) -> str:
+    text = str(Text.checked(value))
+    if not _MAIL.fullmatch(text) and not _FORM.fullmatch(text):
+        raise PydanticCustomError("PB088", "neither mail nor a form")
+    return text
+
+
 class Word(Part):
     """A word that records may choose: its id in YAML and its name on pages."""
 
@@ -44,6 +58,9 @@ class Settings(Part):
     public: Annotated[bool, BeforeValidator(_true_or_false)] = Field(
         False, description="Whether search engines may show the site. It is `false` unless you say `true`."
     )
+    feedback: Annotated[str | None, BeforeValidator(_reached)] = Field(
+        None, description="Where readers tell the editors something: `mailto:…`, or a form's address, `https://…`."
+    )
     vocabulary: dict[str, list[Word]] = Field({}, description="Words to choose from, in the order of the pages.")
     review_days: dict[str, Annotated[int, Field(strict=True, gt=0)]] = Field(
         {}, description="After how many days records of a kind are due for review, by the kind's folder."
@@ -55,6 +72,12 @@ class Settings(Part):
                 valid = list(all_kinds())
                 details: dict[str, object] = {"key": folder, "near": nearest(folder, valid), "valid": valid}
                 yield ("review_days", folder), "PB031", details
+        for name in re.findall(r"{(.*?)}", self.feedback or ""):
+            if name not in FILLED_IN:
+                valid = [f"{{{known}}}" for known in FILLED_IN]
+                given = f"{{{name}}}"
+                details = {"value": given, "words": given, "near": nearest(given, valid), "valid": valid}
+                yield ("feedback",), "PB089", details
         for name, words in self.vocabulary.items():
             yield from repeated([str(word.id) for word in words], ("vocabulary", name))
         if self.source_language not in self.languages:

@@ -17,4 +17,7 @@ PAGES = [
     "sources/a1/",
     "about/",
     "diagnosis/",
+    "editors/",
+    "practice/",
+    "marks/",
 ]

@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from playbook_generator.advice import due_day
-from playbook_generator.playbook import Edition, Entry
+from playbook_generator.playbook import Edition
 from playbook_generator.problems import catalogue
-from playbook_generator.settings import OWNERS
+from playbook_generator.rendering.reviews import by_owner
 
 
 def due_list(edition: Edition, today: date, language: str) -> Iterator[str]:
@@ -20,15 +19,11 @@ def due_list(edition: Edition, today: date, language: str) -> Iterator[str]:
     if not edition.settings.review_days:
         yield words["never"]
         return
-    due: dict[str, list[tuple[date, Entry]]] = {}
-    for entry in edition.entries.values():
-        day = due_day(edition, entry)
-        if day is not None and day < today:
-            due.setdefault(str(entry.record.owner or ""), []).append((day, entry))
-    if not due:
+    late = [(owner, [item for item in due if item[0] < today]) for owner, due in by_owner(edition)]
+    if not any(due for _, due in late):
         yield words["none"]
-    titles = edition.settings.words(OWNERS)
-    for owner in sorted(due):
-        yield str(titles.get(owner, owner)) if owner else words["nobody"]
-        for day, entry in sorted(due[owner], key=lambda item: (item[0], item[1].key)):
+    for owner, due in late:
+        if due:
+            yield str(owner or words["nobody"])
+        for day, entry in due:
             yield words["line"].format(due=day, key=entry.key, title=entry.record.title)

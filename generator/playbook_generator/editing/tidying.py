@@ -1,7 +1,8 @@
 """`playbook fmt`: YAML in one style, every comment kept. The only place that writes YAML it has read.
 
 Two spaces a level, entries of lists indented under their field, one line feed at the end, no spaces at the ends of
-lines. Texts keep their line breaks, their quotation marks and their order.
+lines, lists in brackets no wider than 120 characters. Texts keep their line breaks, their quotation marks and their
+order.
 
 In: a YAML text without faults. Out: the same values and comments in the one style.
 """
@@ -16,6 +17,9 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from playbook_generator.reading import read
+
+#: How wide a list in brackets may be, in characters.
+WIDTH = 120
 
 
 def tidied(text: str) -> str:
@@ -52,8 +56,23 @@ def _dumped(yaml: YAML, value: object) -> str:
             lines.append(line[2:].rstrip())
         else:
             within = -1
-            lines.append(line.rstrip())
+            lines.extend(_wrapped(line.rstrip()))
     return "\n".join(lines)
+
+
+def _wrapped(line: str) -> list[str]:
+    """A list in brackets on lines of its own width; a line break after a comma changes no value."""
+    found = re.match(r"( *)(?:- |[\w-]+: )\[.*\]$", line)
+    if not found or len(line) <= WIDTH:
+        return [line]
+    lines = [""]
+    for part in line.split(", "):
+        if lines[-1] and len(lines[-1]) + len(part) + 3 > WIDTH:
+            lines[-1] += ","
+            lines.append(f"{found[1]}    {part}")
+        else:
+            lines[-1] += f", {part}" if lines[-1] else part
+    return lines
 
 
 def _comments(text: str) -> list[str]:

@@ -17,11 +17,11 @@ from playbook_generator.advice import outdated
 from playbook_generator.checking import check
 from playbook_generator.editing.files import write_whole
 from playbook_generator.folder import TRANSLATIONS, File
-from playbook_generator.kinds.record import Record
+from playbook_generator.kinds.record import Record, name_of_path
 from playbook_generator.playbook import Playbook
 from playbook_generator.problems import Problem, catalogue
 from playbook_generator.reading import read
-from playbook_generator.translation import DIGEST_KEY, digest, texts_of
+from playbook_generator.translation import DIGEST_KEY, Translator, digest, texts_of
 
 #: How many versions of a file are looked through for the texts of then.
 _MOST_VERSIONS = 200
@@ -85,6 +85,14 @@ class Desk:
                     if text:
                         yield f"  {self._words[part].format(language=code)} {text}"
 
+    def unfit(self, keys: Iterable[str], code: str) -> Iterator[str]:
+        """A line for each translation whose shape is not the source's, so that it cannot be marked."""
+        for key in keys:
+            file = self._file(key, code)
+            if file is not None and (places := unlike_places(self.playbook.source[key].record, file)):
+                path = self.folder / file.name
+                yield self._words["unfit"].format(path=path, fields="; ".join(places), key=key)
+
     def mark(self, keys: Iterable[str], code: str, *, quiet: bool) -> Iterator[str]:
         """Mark translations as up to date, with a line for each; with `quiet` none for records without one."""
         for key in keys:
@@ -97,6 +105,14 @@ class Desk:
             if text != file.document.text:
                 write_whole(self.folder / file.name, text)
                 yield self._words["marked"].format(path=self.folder / file.name)
+
+
+def unlike_places(source: Record, translation: File) -> list[str]:
+    """The fields in which a translation has not the shape that its source has now."""
+    texts = {key: value for key, value in (translation.document.value or {}).items() if key != DIGEST_KEY}
+    translator = Translator("", source, digest(source))
+    translator.translate(source, texts)
+    return [name_of_path(path) for path, _, _ in translator.unlike]
 
 
 def changed_texts(folder: Path, key: str, source: Record, translation: File) -> list[tuple[str, str, str]] | None:

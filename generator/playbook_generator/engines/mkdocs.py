@@ -28,6 +28,7 @@ from playbook_generator.playbook import Edition, Playbook
 from playbook_generator.problems import report
 from playbook_generator.rendering.changes import feed
 from playbook_generator.rendering.downloads import Download
+from playbook_generator.rendering.feedback import address
 from playbook_generator.rendering.pages import pages, search_script
 from playbook_generator.rendering.words import words
 
@@ -74,6 +75,7 @@ class PlaybookPlugin(BasePlugin[PlaybookPluginConfig]):  # type: ignore[no-untyp
             "address": config.site_url,
             "root": _root(language, source),
             "public": edition.settings.public,
+            "feedback": address(edition),
             "source": source,
             "day": playbook.source.newest.isoformat(),
             # Only the whole site on a web server has a manifest.

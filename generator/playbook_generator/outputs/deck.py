@@ -24,7 +24,7 @@ from importlib import import_module
 from playbook_generator.kinds.objection import Objection
 from playbook_generator.outputs.building import Build
 from playbook_generator.outputs.cells import csv_text
-from playbook_generator.playbook import Edition, Entry
+from playbook_generator.playbook import Edition
 from playbook_generator.rendering.words import words
 
 
@@ -79,13 +79,8 @@ def cards(edition: Edition) -> Iterator[Card]:
         question = record.questions[0].ask if record.questions else ""
         script = [(t[f"fields.{turn.who}"], str(turn.text)) for turn in record.script]
         for place, wording in enumerate(record.wordings, 1):
-            name = f"{_first_id(entry)}/{edition.language}/{place}"
+            name = f"{entry.first_id}/{edition.language}/{place}"
             yield Card(name, wording, record.title, record.say_first, question, script, _tags(edition, record))
-
-
-def _first_id(entry: Entry) -> str:
-    """The id by which learners' cards know an objection: the one it had first, whatever it is called by now."""
-    return [*entry.record.aliases, entry.id][0]
 
 
 def _tags(edition: Edition, record: Objection) -> list[str]:

@@ -93,8 +93,8 @@ def serve(
         rebuild()
         for path in (playbook_folder, config_file, config_file.parent / "pages"):
             server.watch(str(path))
-        say(words["open"].format(address=f"http://{host}:{port}/"))
         try:
+            say(words["open"].format(address=f"http://{host}:{port}/"))
             server.serve(open_in_browser=False)  # type: ignore[no-untyped-call]
         except KeyboardInterrupt:
             say(words["stopped"])

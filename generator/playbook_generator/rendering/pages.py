@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from playbook_generator.kinds import all_kinds
 from playbook_generator.playbook import Edition, Entry
-from playbook_generator.rendering import changes, downloads, markdown
+from playbook_generator.rendering import changes, downloads, markdown, reviews
 from playbook_generator.rendering.diagnosis import diagnosis
 from playbook_generator.rendering.templating import Templates
 from playbook_generator.rendering.words import words
@@ -63,7 +63,12 @@ def pages(edition: Edition, files: Sequence[downloads.Download] = ()) -> Iterato
         yield renderer.record_page(entry)
     if talk := diagnosis(edition):
         yield renderer.site_page("diagnosis", talk=talk)
+    if edition.of_kind("objections"):
+        deck = any((file.stem, file.language) == ("practice", edition.language) for file in files)
+        yield renderer.site_page("practice", deck=deck)
+    yield renderer.site_page("marks")
     yield renderer.changes_page()
+    yield renderer.site_page("editors", owners=reviews.by_owner(edition))
     yield renderer.downloads_page()
     for entry in edition.entries.values():
         for alias in entry.record.aliases:

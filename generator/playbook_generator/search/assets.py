@@ -11,8 +11,10 @@ from functools import cache
 from importlib.resources import files
 
 from playbook_generator.playbook import Edition, Playbook
+from playbook_generator.rendering.feedback import address, of_page
 from playbook_generator.rendering.files import Asset
 from playbook_generator.rendering.pages import search_script
+from playbook_generator.rendering.words import words
 from playbook_generator.search.index import Index, build
 from playbook_generator.search.packing import pack
 from playbook_generator.search.synonyms import Thesaurus
@@ -22,9 +24,11 @@ def assets(playbook: Playbook, edition: Edition, ending: str = "/", repository: 
     """The script of an edition.
 
     `ending` is what follows a record's key in the address of its page. `repository` is the address of the project's
-    repository, where a reader suggests what is missing.
+    repository, where a reader suggests what is missing if the playbook has no address for that.
     """
-    suggest = f"{repository.rstrip('/')}/issues/new?title=" if repository else ""
+    suggest = of_page(address(edition), id="search", title=words(edition.language)["finder.title"])
+    if repository and not suggest:
+        suggest = f"{repository.rstrip('/')}/issues/new?title={{text}}"
     content = query_side() + pack(index_of(playbook, edition), ending, suggest)
     yield Asset(search_script(edition.language), content)
 

@@ -37,7 +37,7 @@ SATURATION, LENGTH = 3.0, 0.5
 #: A record's weights are kept as whole numbers up to this one.
 LEVELS = 7
 #: How many terms of its other texts are kept for a record.
-KEPT = 25
+KEPT = 8
 
 
 @dataclass(frozen=True)

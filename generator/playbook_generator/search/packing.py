@@ -1,19 +1,22 @@
 """An index as a line of JavaScript that sets one global value, small enough for a phone's first visit.
 
 In: an index. Out: the text of the script. Terms are written by their first character, lists of places as steps from
-one to the next, numbers in the printable characters of `DIGITS`. `query.js` reads it.
+one to the next, numbers in the printable characters of `DIGITS`. All characters beyond ASCII are numbered in the
+order of their codes and written as the characters from U+0080 on, of which most take two bytes instead of three.
+`query.js` reads it.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from itertools import groupby, pairwise
 
 from playbook_generator.playbook import Entry
 from playbook_generator.rendering.words import words
 from playbook_generator.search.index import UNITS, Index
 from playbook_generator.search.synonyms import spelt
-from playbook_generator.search.text import is_han, normalise, readings, traditional
+from playbook_generator.search.text import common, is_han, normalise, readings, traditional
 
 #: The digits of a number, lowest first: the first half ends it, the second half says that another follows.
 DIGITS = "".join(chr(code) for code in range(0x23, 0x7F) if chr(code) not in "\\`")
@@ -31,6 +34,7 @@ def pack(index: Index, ending: str, suggest: str) -> str:
     records = [index.body[term] for term in (*(term for each in han for term in each), *others)]
     texts = [unit.text for unit in index.units]
     known = {character for text in (*index.body, *map(normalise, texts)) for character in text if is_han(character)}
+    folded = sorted((variant, simple) for variant, simple in traditional().items() if simple in known)
     kinds = {type(entry.record) for entry in index.entries}
     languages = sorted({unit.lang for unit in index.units})
     data = {
@@ -56,14 +60,18 @@ def pack(index: Index, ending: str, suggest: str) -> str:
         "cues": {folder: [*map(spelt, each)] for folder, each in index.thesaurus.kinds.items()},
         "ignore": [*map(spelt, index.thesaurus.ignore)],
         "sounds": _sounds(known),
-        "traditional": "".join(a + b for a, b in traditional().items() if b in known),
+        "traditional": [numbers(_steps(ord(each[0]) for each in folded)), "".join(each[1] for each in folded)],
         "say": {
             "kinds": {kind.folder: names[f"kinds.{kind.folder}.one"] for kind in kinds},
             **{name.removeprefix(_SAY): text for name, text in names.items() if name.startswith(_SAY)},
             "caution": {level: names[f"caution.{level}"] for level in ("care", "stop")},
         },
     }  # fmt: skip
-    return f"var playbookIndex = {json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(',', ':'))};\n"
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    characters = sorted(character for character in set(text) if character > "\x7f")
+    short = str.maketrans({character: chr(0x80 + place) for place, character in enumerate(characters)})
+    codes = numbers(_steps(map(ord, characters)))
+    return f"var playbookIndex = {{characters:{json.dumps(codes)},data:{text.translate(short)}}};\n"
 
 
 def numbers(values: Iterable[int]) -> str:
@@ -109,20 +117,17 @@ def _record(entry: Entry) -> list[str]:
 
 
 def _sounds(known: set[str]) -> list[str]:
-    """All syllables; the characters of the index and the commonest others, which a slip may bring, as steps from one
-    to the next; the syllable of each by its number. A character with two readings stands there twice."""
-    pairs = sorted(
-        (ord(character), sound)
-        for character, sounds in readings().items()
-        if character in known or common(character)
-        for sound in sounds
+    """All syllables; how the common characters sound, in the order of GB 2312, which is nearly that of the syllables:
+    stretches that sound alike, by steps from one syllable to the next, round and round, and lengths; then the other
+    sounds and characters of the index, each character before its syllable."""
+    syllables = sorted({sound for sounds in readings().values() for sound in sounds})
+    row = common()
+    alike = [(sound, len(list(each))) for sound, each in groupby(readings()[character][0] for character in row)]
+    numbered = [0, *(syllables.index(sound) for sound, _ in alike)]
+    steps = ((after - before) % len(syllables) for before, after in pairwise(numbered))
+    others = (
+        character + sound
+        for character, sounds in sorted(readings().items())
+        for sound in (sounds[1:] if character in row else sounds if character in known else ())
     )
-    syllables = sorted({sound for _, sound in pairs})
-    codes = numbers(_steps(code for code, _ in pairs))
-    return [" ".join(syllables), codes, numbers(syllables.index(sound) for _, sound in pairs)]
-
-
-def common(character: str) -> bool:
-    """Whether a character is of the first level of GB 2312."""
-    code = character.encode("gb2312", "ignore")
-    return bool(code) and code[0] < 0xD8
+    return [" ".join(syllables), numbers(steps), numbers(length for _, length in alike), " ".join(others)]

@@ -17,7 +17,8 @@
   var FOREIGN = 0.4, SATURATION = 9, BODY = 0.6, LEVELS = 7;
   var BEST_UNIT = 0.8, WHOLE_UNIT = 0.35, COVERED = 0.5;
   var SAID_LITTLE = 0.7, ASKED_KIND = 2;
-  var SOUND = 0.9, SAME_SOUND = 0.65, NEAR_SOUND = 0.5, PREFIX = 0.7, SLIP = 0.6, SLIPS = 0.5, GAP = 0.35;
+  var SOUND = 0.9, SAME_SOUND = 0.65, NEAR_SOUND = 0.35, PREFIX = 0.7, SLIP = 0.75, SLIPS = 0.5, GAP = 0.35,
+    INITIALS = 0.8, BOTH = 0.3, WRONG = 0.5, ALONE = 6, SHORTEST = 3;
   // What scores less than this share of the best is not worth a reader's time.
   var LEAST = 0.1, LONGEST_QUERY = 500, PLACES = 31;
 
@@ -85,13 +86,28 @@
     return found;
   }
 
+  /** The places that steps from one to the next lead to. @param {string} text @returns {number[]} */
+  function placesIn(text) {
+    var at = 0;
+    return numbers(text).map(function (step) { return (at += step); });
+  }
+
+  /** A value in which each character beyond ASCII stands for one of a row. @param {any} value @param {string[]} row */
+  function spelt(value, row) {
+    if (typeof value === "string") return value.replace(/[^\0-\x7f]/g, function (c) { return row[c.charCodeAt(0) - 0x80]; });
+    if (Array.isArray(value)) return value.map(function (one) { return spelt(one, row); });
+    if (!value || typeof value !== "object") return value;
+    return Object.fromEntries(Object.keys(value).map(function (key) { return [key, spelt(value[key], row)]; }));
+  }
+
   /** A syllable as one hears it who does not tell z from zh, n from ng, l from n and r, h from f. @param {string} sound */
   function heard(sound) {
     return sound.replace(/v/, "u").replace(/^([zcs])h/, "$1").replace(/ng$/, "n").replace(/^[nr]/, "l").replace(/^f/, "h").replace(/^hu(?=[aeio])/, "h");
   }
 
-  /** @param {Object} data what the script of a language sets */
-  function Search(data) {
+  /** @param {{characters: string, data: Object}} index what the script of a language sets */
+  function Search(index) {
+    var data = spelt(index.data, placesIn(index.characters).map(function (code) { return String.fromCodePoint(code); }));
     this.data = data;
     this.records = data.records;
     this._tables();
@@ -102,7 +118,7 @@
   Search.prototype._tables = function () {
     var data = this.data, words = this._words = new Map(), begun = this._begunWords = new Set(), longest = 1;
     var fold = this._fold = Object.create(null);
-    for (var i = 0; i < data.traditional.length; i += 2) fold[data.traditional[i]] = data.traditional[i + 1];
+    placesIn(data.traditional[0]).forEach(function (code, i) { fold[String.fromCharCode(code)] = data.traditional[1][i]; });
     /** What a row of atoms stands for: groups, the kind it asks for, whether it says little. */
     function entry(word) {
       var row = atoms(word, fold), key = row.join(JOIN);
@@ -145,11 +161,11 @@
       return found;
     }
     // The units, short texts that are split here as they were for the index: sending their terms would cost more.
-    var record = 0, names = data.units.names;
+    var names = data.units.names;
     this.units = data.units.texts.split("\n");
     this.fields = numbers(data.units.fields);
     this.foreign = numbers(data.units.foreign);
-    this._recordOf = Int32Array.from(numbers(data.units.records), function (step) { return (record += step); });
+    this._recordOf = Int32Array.from(placesIn(data.units.records));
     var own = this.units.map(function (text, unit) {
       var row = atoms(text, self._fold), held = new Set();
       row.forEach(function (atom, i) {
@@ -221,12 +237,20 @@
   Search.prototype._sounds = function () {
     var self = this, sounds = this._soundsOf = Object.create(null);
     this._heard = Object.create(null);
-    var syllables = this.data.sounds[0].split(" "), read = numbers(this.data.sounds[2]), from = 0;
+    var parts = this.data.sounds, syllables = parts[0].split(" "), lengths = numbers(parts[2]), at = 0;
+    /** @param {string} character @param {string} sound */
+    function add(character, sound) { (sounds[character] = sounds[character] || []).push(sound); }
     syllables.forEach(function (sound) { self._heard[sound] = heard(sound); });
-    numbers(this.data.sounds[1]).forEach(function (step, i) {
-      var character = String.fromCharCode((from += step));
-      (sounds[character] = sounds[character] || []).push(syllables[read[i]]);
+    // The common characters in the order of GB 2312, nearly that of their sounds, which each browser knows.
+    var codes = new Uint8Array(2 * 94 * 40).map(function (_, i) { return i % 2 ? 0xa1 + ((i >> 1) % 94) : 0xb0 + Math.floor(i / 188); });
+    var row = new TextDecoder("gb2312").decode(codes);
+    placesIn(parts[1]).forEach(function (place, i) {
+      for (var end = at + lengths[i]; at < end; at++) add(row[at], syllables[place % syllables.length]);
     });
+    parts[3].split(" ").forEach(function (one) { add(one[0], one.slice(1)); });
+    // The first letters of what the characters of the short texts sound like, to find those of a word in.
+    this._written = normalise(this.units.join("\n"), this._fold);
+    this._initials = Array.from(this._written, function (c) { return sounds[c] ? sounds[c][0][0] : " "; }).join("");
     this._syllables = Object.keys(this._heard);
     // Who hears no difference writes none: don for dong.
     this._syllables.forEach(function (sound) {
@@ -306,8 +330,9 @@
       if (!atom) return { at: places.length, count: 0 };
       var known = self._ids.get(atom);
       var ways = isHan(atom) || (known !== undefined && !chinese) ? null : self._spell(atom, open && i === last);
+      var short = ways || known !== undefined || isHan(atom) ? null : self._abbreviated(atom);
       var rare = known === undefined ? self._rarest * (isHan(atom) ? 0.7 : 1) : self._rarity[known];
-      var span = { at: places.length, count: ways ? ways[0].length : 1, ways: ways };
+      var span = { at: places.length, count: ways ? ways[0].length : short ? short.length + 1 : 1, ways: ways, short: short };
       for (var n = 0; n < span.count; n++)
         places.push({ row: i, counts: rare, little: false, han: isHan(atom) ? atom : "", ways: ways, n: n, sounds: ways ? [ways[0][n]] : self._soundsOf[atom] || [] });
       return span;
@@ -348,17 +373,19 @@
     row.forEach(function (atom, i) {
       if (!atom) return;
       var next = row[i + 1], third = row[i + 2], two = pair(atom, next), unknown = !self._ids.has(atom);
-      add(i, i, self._exact(atom), atom);
+      var lone = isHan(atom) && !(two && self._held(two)) && !(i && isHan(row[i - 1]) && self._held(row[i - 1] + atom));
+      add(i, i, self._exact(atom).map(function (a) { return lone ? [a[0], ALONE, ""] : a; }), atom);
       if (isHan(atom)) {
         if (!two) return;
         var exact = self._exact(two);
-        add(i, i + 1, exact.length && self._unitsOf[exact[0][0]].length ? exact : exact.concat(self._alike(two)), two);
+        add(i, i + 1, self._held(two) ? exact : exact.concat(self._alike(two)), two);
         // A character too many, or a wrong one, between two that belong together.
         if (third && isHan(third) && !exact.length && !self._ids.has(next + third))
-          add(i, i + 2, self._exact(atom + third).map(function (a) { return [a[0], GAP, "gap"]; }), two + third);
+          add(i, i + 2, self._exact(atom + third).map(function (a) { return [a[0], GAP, "gap"]; }).concat(self._between(atom, third, WRONG)), two + third);
       } else {
         if (two) add(i, i + 1, self._exact(two), two);
         if (two && (unknown || !self._ids.has(next))) add(i, i + 1, self._exact(atom + next), atom + next);
+        (spans[i].short || []).forEach(function (alternatives, n) { token(spans[i].at + n, 2, alternatives, atom, false); });
         if (unknown) add(i, i, self._near(atom, open && i === last, spans[i].ways), atom);
         else if (open && i === last && atom.length > 2) add(i, i, self._begun(atom, PREFIX / 2), atom);
       }
@@ -420,6 +447,21 @@
     return true;
   };
 
+  /** Whether a short text holds a pair. @param {string} two */
+  Search.prototype._held = function (two) {
+    var one = this._ids.get(two);
+    return one !== undefined && this._unitsOf[one].length > 0;
+  };
+
+  /** The pairs that a character makes with two others which it may stand between. */
+  Search.prototype._between = function (first, last, factor) {
+    var self = this, found = [];
+    (this._middles.get(first) || []).forEach(function (middle) {
+      if (self._held(middle + last)) found.push([self._ids.get(first + middle), factor, "gap"], [self._ids.get(middle + last), factor, "gap"]);
+    });
+    return found;
+  };
+
   /** Pairs of characters that sound like one that no unit holds, or else the two around one that is missing in it. */
   Search.prototype._alike = function (text) {
     var self = this, best = new Map();
@@ -427,17 +469,12 @@
       (self._bySound.get(self._heard[a] + " " + self._heard[b]) || []).forEach(function (one) {
         var other = self._texts[one], same = false;
         self._eachSound(other, function (c, d) { same = same || (a === c && b === d); });
-        var factor = (same ? SAME_SOUND : NEAR_SOUND) * (other[0] === text[0] || other[1] === text[1] ? 1 : 0.8);
+        var factor = (same ? SAME_SOUND : NEAR_SOUND) * (other[0] === text[0] || other[1] === text[1] ? 1 : BOTH);
         if (!(best.get(one) >= factor)) best.set(one, factor);
       });
     });
     var found = Array.from(best, function (a) { return [a[0], a[1], "sound"]; });
-    if (!found.length) (this._middles.get(text[0]) || []).forEach(function (middle) {
-      var after = self._ids.get(middle + text[1]);
-      if (after !== undefined && self._unitsOf[after].length)
-        found.push([after, GAP, "gap"], [self._ids.get(text[0] + middle), GAP, "gap"]);
-    });
-    return found;
+    return found.length ? found : this._between(text[0], text[1], GAP);
   };
 
   /** The ways to read a word as pinyin with the fewest syllables; the last one may be unfinished. */
@@ -455,6 +492,32 @@
       }
     }
     return best[0] || null;
+  };
+
+  /**
+   * The pairs of characters that a word may stand for in which syllables are cut to their first letters, as jgtg or
+   * jiagetg: for each two neighbours all those that stand in a row in a short text. Nothing where there is no such row.
+   */
+  Search.prototype._abbreviated = function (word) {
+    var self = this, parts = [], found = [], at = 0, piece;
+    if (word.length < 3 || word.length > 40 || !/^[a-z]+$/.test(word)) return null;
+    while (at < word.length) {
+      for (var n = Math.min(6, word.length - at); n > 1 && !self._heard[word.slice(at, at + n)]; n--);
+      parts.push((piece = word.slice(at, at + n)));
+      at += n;
+    }
+    if (parts.length < 2) return null;
+    var initials = parts.map(function (part) { return part[0]; }).join("");
+    for (at = this._initials.indexOf(initials); at >= 0; at = this._initials.indexOf(initials, at + 1)) {
+      var fits = parts.every(function (part, i) {
+        return self._soundsOf[self._written[at + i]].some(function (sound) { return part.length < 2 ? sound[0] === part : sound === part; });
+      });
+      for (n = 0; fits && n < parts.length - 1; n++) {
+        var one = this._ids.get(this._written.slice(at + n, at + n + 2)), list = (found[n] = found[n] || []);
+        if (!list.some(function (a) { return a[0] === one; })) list.push([one, INITIALS, "initials"]);
+      }
+    }
+    return found.length ? found : null;
   };
 
   Search.prototype._finished = function (part) {
@@ -500,7 +563,7 @@
   /** What an unknown word may mean: the beginning of a word, two words in one, a word with a slip or two. */
   Search.prototype._near = function (word, open, spelt) {
     var self = this, found = open && word.length > 1 ? this._begun(word, PREFIX) : [];
-    if (word.length < 4 || (spelt && this.data.chinese && word.length < 5)) return found;
+    if (word.length < SHORTEST || (spelt && this.data.chinese && word.length < 5)) return found;
     for (var i = 3; i < word.length - 2; i++) {
       var a = this._ids.get(stem(word.slice(0, i))), b = this._ids.get(stem(word.slice(i)));
       if (a !== undefined && b !== undefined) found.push([a, SLIP, "split"], [b, SLIP, "split"]);

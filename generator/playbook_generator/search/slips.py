@@ -11,9 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from playbook_generator.search.packing import common
 from playbook_generator.search.queries import Asked
-from playbook_generator.search.text import is_han, readings, traditional
+from playbook_generator.search.text import common, is_han, readings, traditional
 
 _SEED = 20261124
 #: Longer queries are not typed as pinyin.
@@ -62,7 +61,7 @@ def _other(text: str, place: int, chance: random.Random, same_sound: bool) -> st
     options = sorted(
         character
         for character, sounds in readings().items()
-        if character != text[place] and common(character) and (sounds[0] == sound) == same_sound
+        if character != text[place] and character in common() and (sounds[0] == sound) == same_sound
     )
     return text[:place] + chance.choice(options) + text[place + 1 :] if options else text
 

@@ -46,6 +46,13 @@ def readings() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def common() -> dict[str, None]:
+    """The characters of the first level of GB 2312, in its order."""
+    codes = bytes(byte for high in range(0xB0, 0xD8) for low in range(0xA1, 0xFF) for byte in (high, low))
+    return dict.fromkeys(codes.decode("gb2312", "ignore"))
+
+
+@cache
 def _fold() -> dict[int, str]:
     return {ord(variant): character for variant, character in traditional().items()}
 

@@ -67,7 +67,9 @@
     );
     back.hidden = !way.length;
     again.hidden = node.id === START;
-    if (talk) talk.classList.toggle("pb-walking", node.id !== START);
+    document.documentElement.classList.toggle("pb-walking", node.id !== START);
+    // What assets/diagnosis-first.js did before the first paint is done by now.
+    if (document.adoptedStyleSheets) document.adoptedStyleSheets = [];
     scrollTo(0, 0);
   }
 
@@ -79,7 +81,6 @@
     go(id, id === START ? [] : [...taken(), (link.textContent || "").trim()]);
   });
 
-  talk.classList.add("pb-live");
   talk.prepend(trail);
   talk.append(ways);
   addEventListener("popstate", show);

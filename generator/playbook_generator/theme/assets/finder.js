@@ -86,13 +86,9 @@
   }
 
   function suggestion(query) {
-    var say = search.data.say, line = make("p", "pb-found__note", [say.missing + " "]);
-    if (search.data.suggest) {
-      var link = make("a", "", [say.suggest]);
-      link.href = search.data.suggest + encodeURIComponent(query);
-      line.append(link);
-    }
-    return line;
+    var say = search.data.say, link = make("a", "", [say.suggest]);
+    link.href = search.data.suggest.replace("{text}", encodeURIComponent(query));
+    return make("p", "pb-found__note", [say.missing + " ", link]);
   }
 
   /** Say something to those who hear the page, once typing rests. */
@@ -128,7 +124,7 @@
       results.setAttribute("role", "listbox");
       if (!close) {
         results.prepend(make("p", "pb-found__note", [hits.length ? say.nearest : say.nothing]));
-        results.append(suggestion(query));
+        if (search.data.suggest) results.append(suggestion(query));
       }
       active = -1;
       open(true);

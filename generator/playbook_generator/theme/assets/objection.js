@@ -111,40 +111,9 @@
   /* Responses by cause */
 
   const heading = document.getElementById("responses");
-  /** @type {Map<string, {part: HTMLElement, button: HTMLButtonElement}>} */
-  const responses = new Map();
-  const bar = document.createElement("div");
-  bar.className = "pb-switch";
-  bar.setAttribute("role", "group");
-  if (heading) bar.setAttribute("aria-labelledby", "responses");
-
-  /** @param {string} words @param {string} style @param {string} cause */
-  function chip(words, style, cause) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = style;
-    button.textContent = words;
-    button.addEventListener("click", () => {
-      history.replaceState(null, "", address(cause));
-      show();
-    });
-    bar.append(button);
-    return button;
-  }
-
-  const every = chip(dock.dataset.all || "", "", "");
-  for (const title of document.querySelectorAll('h3[id^="cause-"]')) {
-    const part = document.createElement("div");
-    part.className = "pb-response";
-    title.before(part);
-    for (let next = /** @type {Element | null} */ (title); next; next = part.nextElementSibling) {
-      if (next !== title && /^H[23]$/.test(next.tagName)) break;
-      part.append(next);
-    }
-    const mark = title.querySelector(".pb-cause");
-    const id = title.id.slice("cause-".length);
-    responses.set(id, { part, button: chip((mark && mark.textContent) || id, mark ? mark.className : "", id) });
-  }
+  const bar = document.querySelector(".pb-switch");
+  const buttons = /** @type {HTMLElement[]} */ (bar ? Array.from(bar.querySelectorAll("button")) : []);
+  const responses = /** @type {HTMLElement[]} */ (Array.from(document.querySelectorAll(".pb-response")));
 
   /** This page's address with a cause chosen, or with none. @param {string} cause */
   function address(cause) {
@@ -158,28 +127,32 @@
   /** Show what the address says. */
   function show() {
     const wanted = new URLSearchParams(location.search).get("cause") || "";
-    const chosen = responses.has(wanted) ? wanted : "";
-    every.setAttribute("aria-pressed", String(!chosen));
-    for (const [id, { part, button }] of responses) {
-      part.classList.toggle("pb-response--off", Boolean(chosen) && id !== chosen);
-      button.setAttribute("aria-pressed", String(id === chosen));
-    }
+    const chosen = responses.some((part) => part.dataset.cause === wanted) ? wanted : "";
+    for (const part of responses) part.hidden = Boolean(chosen) && part.dataset.cause !== chosen;
+    for (const button of buttons) button.setAttribute("aria-pressed", String(button.dataset.cause === chosen));
+    // What assets/objection-first.js did before the first paint is done by now.
+    if (document.adoptedStyleSheets) document.adoptedStyleSheets = [];
     return chosen;
   }
 
-  if (heading && responses.size > 1) {
-    heading.after(bar);
+  if (heading && bar) {
+    for (const button of buttons) {
+      button.addEventListener("click", () => {
+        history.replaceState(null, "", address(button.dataset.cause || ""));
+        show();
+      });
+    }
     // An answer leads to the response to what it means; the way back leads to the answer.
     document.addEventListener("click", (event) => {
       const link = event.target instanceof Element ? event.target.closest('a[href^="#cause-"]') : null;
       const id = link ? (link.getAttribute("href") || "").slice("#cause-".length) : "";
-      const found = responses.get(id);
-      if (!found || !(event instanceof MouseEvent) || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      const button = id && buttons.find((found) => found.dataset.cause === id);
+      if (!button || !(event instanceof MouseEvent) || event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
       history.pushState(null, "", address(id));
       show();
       heading.scrollIntoView();
-      found.button.focus({ preventScroll: true });
+      button.focus({ preventScroll: true });
     });
     addEventListener("popstate", show);
     if (show() && !location.hash) heading.scrollIntoView();
