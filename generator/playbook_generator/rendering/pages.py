@@ -60,9 +60,7 @@ def pages(edition: Edition, files: Sequence[downloads.Download] = ()) -> Iterato
     yield from made
 
 
-def _beyond_home(
-    edition: Edition, files: Sequence[downloads.Download], renderer: _Renderer
-) -> Iterator[Page]:
+def _beyond_home(edition: Edition, files: Sequence[downloads.Download], renderer: _Renderer) -> Iterator[Page]:
     """Every page but the home page, which links to those that there are."""
     yield renderer.search_page()
     for folder in edition.folders:
