@@ -6,7 +6,7 @@ every record knows what refers to it. Outputs are functions of an edition, or of
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -82,6 +82,12 @@ class Edition:
     def of_kind(self, folder: str) -> list[Entry]:
         """All entries of one kind."""
         return [entry for entry in self.entries.values() if entry.folder == folder]
+
+    def at_stage(self, stage: str, without: Container[str] = ()) -> list[tuple[str, list[Entry]]]:
+        """The entries that help in a stage of the work, by the folders of their kinds, some kinds left out."""
+        folders = (folder for folder in self.folders if folder not in without)
+        found = ((folder, [e for e in self.of_kind(folder) if stage in e.record.stages]) for folder in folders)
+        return [(folder, entries) for folder, entries in found if entries]
 
     def groups(self, folder: str) -> list[tuple[Text | None, list[Entry]]]:
         """The entries of one kind with the titles of the groups that divide them, empty groups left out."""

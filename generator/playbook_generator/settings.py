@@ -46,6 +46,14 @@ class Word(Part):
 
     id: Id = Field(description="The word as records write it.")
     title: Text = Field(description="The word as readers see it.")
+    about: Text | None = Field(None, description="What it covers, in a few words; the home page says it of stages.")
+
+
+class FirstReading(Part):
+    """A record for those who are new, and what they get from it."""
+
+    record: Annotated[Reference, To()] = Field(description="The record, as kind folder/id.")
+    why: Text = Field(description="Why to read it now, in one line.")
 
 
 class Settings(Part):
@@ -62,6 +70,9 @@ class Settings(Part):
         None, description="Where readers tell the editors something: `mailto:…`, or a form's address, `https://…`."
     )
     vocabulary: dict[str, list[Word]] = Field({}, description="Words to choose from, in the order of the pages.")
+    reading_path: tuple[FirstReading, ...] = Field(
+        (), description="What those who are new read first, in this order; the home page shows it."
+    )
     review_days: dict[str, Annotated[int, Field(strict=True, gt=0)]] = Field(
         {}, description="After how many days records of a kind are due for review, by the kind's folder."
     )
@@ -80,6 +91,7 @@ class Settings(Part):
                 yield ("feedback",), "PB089", details
         for name, words in self.vocabulary.items():
             yield from repeated([str(word.id) for word in words], ("vocabulary", name))
+        yield from repeated([str(step.record) for step in self.reading_path], ("reading_path",))
         if self.source_language not in self.languages:
             yield ("languages",), "PB026", {"language": self.source_language}
 

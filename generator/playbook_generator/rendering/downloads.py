@@ -76,6 +76,8 @@ GROUPS = {
     "programs": r"api/.*",
     "others": r".*",
 }
+#: The groups that readers take along as they are; the home page offers them.
+TAKEAWAY = ("book", "cards", "site", "practice")
 
 
 def groups(edition: Edition, files: Iterable[Download], language: str) -> list[tuple[str, list[Row]]]:

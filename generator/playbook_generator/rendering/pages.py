@@ -6,7 +6,7 @@ In: an edition. Out: `Page` values, ready for any engine that reads Markdown wit
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -55,7 +55,13 @@ def search_script(language: str) -> str:
 def pages(edition: Edition, files: Sequence[downloads.Download] = ()) -> Iterator[Page]:
     """Every page of an edition; `files` are the site's downloads, to which pages link."""
     renderer = _Renderer(edition, files)
-    yield renderer.home()
+    made = list(_beyond_home(edition, files, renderer))
+    yield renderer.home({page.path for page in made})
+    yield from made
+
+
+def _beyond_home(edition: Edition, files: Sequence[downloads.Download], renderer: _Renderer) -> Iterator[Page]:
+    """Every page but the home page, which links to those that there are."""
     yield renderer.search_page()
     for folder in edition.folders:
         yield renderer.list_page(folder)
@@ -90,10 +96,15 @@ class _Renderer:
         self._words = words(edition.language)
         self._templates = Templates(edition, _Markdown(edition))
 
-    def home(self) -> Page:
+    def home(self, others: Collection[str]) -> Page:
+        """The home page; it leads to the pages of others' paths where it knows what they are."""
         settings = self._edition.settings
         meta = {"hide": ["navigation", "toc"], "finder": "home"}
-        body = self._templates.render("home.j2", "index.md")
+        own = [self._edition.language, ""]
+        made = (group for language in own for group in downloads.groups(self._edition, self._files, language))
+        takeaway = [row for name, rows in made if name in downloads.TAKEAWAY for row in rows]
+        values = {"others": others, "takeaway": takeaway, "root": self._root()}
+        body = self._templates.render("home.j2", "index.md", **values)
         return Page("index.md", self._words["home.title"], settings.summary, body, meta=meta)
 
     def search_page(self) -> Page:
