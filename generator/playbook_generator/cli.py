@@ -59,8 +59,7 @@ class _Commands(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
-        except (click.exceptions.Exit, click.Abort, click.ClickException, BrokenPipeError):
-            # The last one: whoever reads the output has read enough (`| head`), which click ends without a word.
+        except (click.exceptions.Exit, click.Abort, click.ClickException):
             raise
         except Exception:
             click.echo(traceback.format_exc(), err=True)
