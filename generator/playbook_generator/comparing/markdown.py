@@ -29,6 +29,8 @@ LONG = 240
 _BESIDE = 24
 #: More records than this are folded up, each under its name.
 _MANY = 8
+#: So many broken links are listed, and so many characters of names.
+_MOST_LINKS, _LONGEST_LIST = 40, 2_000
 #: A host takes 65,536 characters for a comment.
 LONGEST = 60_000
 
@@ -83,7 +85,7 @@ class _Report:
             else:
                 left.append(changed.key)
         if left:
-            end.append(said["more"].format(keys=escaped(shortened(", ".join(left), 4_000))))
+            end.append(said["more"].format(keys=escaped(shortened(", ".join(left), _LONGEST_LIST))))
         return "\n\n".join([*blocks, *end]) + "\n"
 
     @property
@@ -103,7 +105,7 @@ class _Report:
                 yield "> " + said["nothing_left"].format(name=name)
             elif has_errors(version.problems):
                 files = [file for file in self.comparison.left_out if file in version.broken_files]
-                listed = escaped(shortened(", ".join(files), 1_000))
+                listed = escaped(shortened(", ".join(files), _LONGEST_LIST))
                 yield "> " + said["errors" if files else "errors_only"].format(name=name, files=listed)
 
     def _counts(self) -> str:
@@ -114,15 +116,16 @@ class _Report:
 
     def _broken(self) -> Iterator[str]:
         if self.comparison.broken:
-            lines = [f"**{_words(self.language)['broken']}**", ""]
-            lines += (f"- {self._name(link.source)} → {escaped(link.target)}" for link in self.comparison.broken)
-            yield "\n".join(lines)
+            found = [f"- {self._name(link.source)} → {escaped(link.target)}" for link in self.comparison.broken]
+            more = ["- …"] if len(found) > _MOST_LINKS else []
+            head = [f"**{_words(self.language)['broken']}**", ""]
+            yield "\n".join([*head, *found[:_MOST_LINKS], *more])
 
     def _outdated(self) -> Iterator[str]:
         for language, entries in self.comparison.outdated.items():
             head = _words(self.language)["outdated"].format(language=escaped(language))
-            names = words(self.language)["comma"].join(escaped(entry.key) for entry in entries)
-            yield f"**{head}**{words(self.language)['colon']}{names}"
+            keys = shortened(words(self.language)["comma"].join(entry.key for entry in entries), _LONGEST_LIST)
+            yield f"**{head}**{words(self.language)['colon']}{escaped(keys)}"
 
     def _name(self, entry: Entry) -> str:
         return f"{escaped(entry.record.title)} ({escaped(entry.key)})"

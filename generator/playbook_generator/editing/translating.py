@@ -136,9 +136,10 @@ def _versions(folder: Path, key: str, model: type[Record]) -> Iterator[Record]:
     """The record as it was at each commit that changed it, newest first; nothing without git or a history."""
     name = f"{key}.yml"
     try:
-        listed = git(folder, "log", f"--max-count={_MOST_VERSIONS}", "--diff-filter=d", "--format=%H", "--", name)
+        listed = git(folder, "log", f"--max-count={_MOST_VERSIONS}", "--format=%H", "--", name)
         for commit in listed.decode("ascii", "replace").split():
-            value = read(git(folder, "show", f"{commit}:./{name}")).value
+            # A commit that deleted the file has nothing to show.
+            value = read(git(folder, "show", f"{commit}:./{name}", ok=(0, 128))).value
             if value is not None and isinstance(record := check(value, model).part, Record):
                 yield record
     except GitError:
