@@ -156,6 +156,18 @@ def test_a_renamed_record_is_known_by_its_alias(project: Path) -> None:
     assert "- **Group**: <del>price</del> <ins>trust</ins>\n" in said
 
 
+def test_links_to_a_renamed_record_are_no_change_for_readers(project: Path) -> None:
+    _edit(project, "say_first:", "related: [causes/hearsay]\nmeaning: 见[道听途说](causes/hearsay)。\nsay_first:")
+    _commit(project)
+    assert run_playbook("rename", "causes/hearsay", "causes/rumour", folder=project).returncode == 0
+    said = _diff(project, "HEAD")
+    assert "causes/rumour · was causes/hearsay\n" in said
+    assert "1 renamed.\n" in said
+    assert "Links that lead nowhere" not in said
+    _edit(project, "[道听途说](causes/rumour)", "[道听途说](causes/bargaining)")
+    assert "causes/<del>rumour</del><ins>bargaining</ins>" in _diff(project, "HEAD")
+
+
 def test_a_renamed_record_without_an_alias_is_known_by_git(project: Path) -> None:
     folder = project / "playbook"
     for name in ("causes/hearsay", "translations/en/causes/hearsay"):

@@ -7,8 +7,9 @@ In: two values of the same model. Out: `Difference` values in the order of the f
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
@@ -16,11 +17,14 @@ from typing import Any
 from pydantic import BaseModel
 
 from playbook_generator.kinds.record import Path
-from playbook_generator.values import Text
+from playbook_generator.richtext import RECORD
+from playbook_generator.values import Reference, RichText, Text
 
 #: What only editors see, and former ids, of which a renaming tells already.
 _NOT_SHOWN = {"aliases", "review_days"}
 
+#: The record that a link in a rich text names.
+_LINK = re.compile(rf"(?<=\]\(){RECORD.pattern}|(?<=\]: ){RECORD.pattern}")
 #: Comparing lists place by place takes up to the cube of this; of longer ones only what came and went is told.
 _MOST_ENTRIES = 600
 
@@ -38,21 +42,30 @@ class Difference:
     moved: bool = False
 
 
-def differences(old: BaseModel, new: BaseModel, language: str = "") -> list[Difference]:
-    """What differs; `language` is the one of a translation, and empty for the source."""
-    return list(_between(_outline(old, language), _outline(new, language), ()))
+def differences(
+    old: BaseModel, new: BaseModel, language: str = "", moved: Mapping[str, str] | None = None
+) -> list[Difference]:
+    """What differs; `language` is the one of a translation, and empty for the source.
+
+    `moved` are renamed records, the keys of then with those of now: a link to one of them leads where it led before.
+    """
+    return list(_between(_outline(old, language, moved or {}), _outline(new, language, {}), ()))
 
 
-def _outline(value: Any, language: str) -> Any:
+def _outline(value: Any, language: str, moved: Mapping[str, str]) -> Any:
     """A value as dicts, lists and texts, without what is empty or in another language."""
+    if isinstance(value, RichText) and moved:
+        value = RichText(_LINK.sub(lambda link: moved.get(link[0], link[0]), value), value.lang)
+    if isinstance(value, Reference):
+        value = moved.get(value.key, value.key).removeprefix(f"{value.folder}/")
     if isinstance(value, Text):
         return str(value) if not language or value.lang == language else None
     if isinstance(value, BaseModel):
         value = {name: item for name, item in value.__dict__.items() if name not in _NOT_SHOWN}
     if isinstance(value, dict):
-        return {name: inner for name, item in value.items() if (inner := _outline(item, language))} or None
+        return {name: inner for name, item in value.items() if (inner := _outline(item, language, moved))} or None
     if isinstance(value, (list, tuple)):
-        return [inner for item in value if (inner := _outline(item, language))] or None
+        return [inner for item in value if (inner := _outline(item, language, moved))] or None
     return None if value is None or language else str(value)
 
 

@@ -75,10 +75,11 @@ def compare(old: Version, new: Version) -> Comparison:
 
 def _records(old: Version, new: Version, former: dict[str, str]) -> Iterator[Changed]:
     """In the order of the playbook of now, the removed ones at the end."""
+    moved = {then: now for now, then in former.items()}
     for key, entry in new.entries.items():
         then = former.get(key, key)
         if then in old.entries and type(old.entries[then].record) is type(entry.record):
-            found = _by_language(old, new, then, key)
+            found = _by_language(old, new, then, key, moved)
             if found or key in former:
                 yield Changed(
                     "renamed" if key in former else "changed",
@@ -101,7 +102,9 @@ def _in_languages(version: Version, key: str) -> dict[str, Entry]:
     return {language: edition[key] for language, edition in version.editions.items()}
 
 
-def _by_language(old: Version, new: Version, then: str, now: str) -> dict[str, list[Difference]]:
+def _by_language(
+    old: Version, new: Version, then: str, now: str, moved: dict[str, str]
+) -> dict[str, list[Difference]]:
     """What differs in each language; a translation with errors on either side is passed over."""
     found: dict[str, list[Difference]] = {}
     for language in _common(old, new):
@@ -109,7 +112,7 @@ def _by_language(old: Version, new: Version, then: str, now: str) -> dict[str, l
         if f"{name}{then}{ENDING}" in old.broken_files or f"{name}{now}{ENDING}" in new.broken_files:
             continue
         before, after = old.editions[language][then].record, new.editions[language][now].record
-        if made := differences(before, after, _texts_of(new, language)):
+        if made := differences(before, after, _texts_of(new, language), moved):
             found[language] = made
     return found
 
