@@ -17,10 +17,12 @@ from mkdocs.commands.build import build
 from mkdocs.config import base, load_config
 from mkdocs.config import config_options as options
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, PluginError
+from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
+from mkdocs.utils.yaml import yaml_load
+from yaml import YAMLError
 
 from playbook_generator import search
 from playbook_generator.loading import load
@@ -181,6 +183,17 @@ def build_language(
     finally:
         logger.removeHandler(warnings)
     return warnings.lines
+
+
+def site_address(config_file: Path) -> str:
+    """The `site_url` of `mkdocs.yml`: where the site is published. Empty where that is not known."""
+    try:
+        with config_file.open(encoding="utf-8") as file:
+            config = yaml_load(file)
+    except (OSError, ValueError, YAMLError, MkDocsException):
+        return ""
+    address = config.get("site_url") if isinstance(config, dict) else None
+    return address if isinstance(address, str) else ""
 
 
 class _Collect(logging.Handler):
