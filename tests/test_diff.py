@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -92,6 +92,13 @@ def test_of_a_long_text_what_stayed_is_left_out(project: Path) -> None:
     said = _diff(project, "HEAD")
     assert "前面很长，贵在<del>运费</del><ins>返利</ins>上，这一段后面" in said
     assert len(said) < 300
+
+
+def test_words_are_not_cut_in_two(project: Path) -> None:
+    _edit(project, "summary: What", "summary: Whatever this customer may find to say, here is what", TRANSLATION)
+    _commit(project)
+    _edit(project, "say, here", "answer, here", TRANSLATION)
+    assert "… customer may find to <del>say</del><ins>answer</ins>, here is what to say …" in _diff(project, "HEAD")
 
 
 def test_a_long_text_that_is_written_anew_is_folded_up(project: Path) -> None:
@@ -356,6 +363,7 @@ def test_a_hostile_text_shows_as_it_is_and_does_nothing(project: Path) -> None:
     assert seen.count(HOSTILE) >= 4
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Cf", "Zl", "Zp"]), max_size=60))
 def test_any_text_shows_as_it_is(text: str) -> None:
     seen = _harmless(f"- **x**: <ins>{escaped(text)}</ins>\n")
@@ -371,6 +379,7 @@ WORDS = st.lists(st.sampled_from(["贵", "运费", "，", " ", "price", "a b c",
 )
 
 
+@settings(deadline=None)
 @given(WORDS, WORDS)
 def test_the_pieces_of_two_texts_make_both(old: str, new: str) -> None:
     made = pieces(old, new)

@@ -233,10 +233,20 @@ def _piece(piece: Piece, among: list[Piece]) -> str:
     first, last = piece is among[0], piece is among[-1]
     text = piece.text
     if first and len(text) > _BESIDE:
-        return "…" + _inner(text[-_BESIDE:])
+        return "…" + _inner(_end(text))
     if last and len(text) > _BESIDE:
-        return _inner(text[:_BESIDE]) + "…"
-    return _inner(text if len(text) <= 2 * _BESIDE else f"{text[:_BESIDE]} … {text[-_BESIDE:]}")
+        return _inner(_beginning(text)) + "…"
+    return _inner(text if len(text) <= 2 * _BESIDE else f"{_beginning(text)} … {_end(text)}")
+
+
+def _beginning(text: str) -> str:
+    """So much of a text as stands beside a change, in whole words."""
+    return re.sub(r"(?a:\w+)$", "", text[:_BESIDE]) if re.match(r"(?a:\w)", text[_BESIDE:]) else text[:_BESIDE]
+
+
+def _end(text: str) -> str:
+    before, end = text[:-_BESIDE], text[-_BESIDE:]
+    return re.sub(r"^(?a:\w+)", "", end) if re.search(r"(?a:\w)$", before) else end
 
 
 def _inner(text: str) -> str:
