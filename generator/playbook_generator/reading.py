@@ -37,9 +37,10 @@ MOST_FAULTS = 20
 
 Plain = str | int | float | bool | date | None | list["Plain"] | dict[str, "Plain"]
 
-_INVISIBLE = re.compile("[\u200b\u200c\u200d\u200e\u200f\u2060\u00ad\ufeff]")
+# Line breaks to YAML, but to no editor: lines would be counted otherwise than they are seen.
+_INVISIBLE = re.compile("[\u0085\u2028\u2029\u200b\u200c\u200d\u200e\u200f\u2060\u00ad\ufeff]")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]|\r(?!\n)")
 _CONFLICT = re.compile(r"^(<{7} |={7}$|>{7} |\|{7} )", re.MULTILINE)
 
 

@@ -54,7 +54,8 @@ class _Slip:
         self.row, self.column = (mark.line, mark.column) if mark is not None else (0, 0)
         start = error.context_mark
         self.start = (start.line, start.column) if start is not None else (self.row, self.column)
-        self.at_end = not "".join([self.lines[self.row][self.column :], *self.lines[self.row + 1 :]]).strip()
+        after = self.lines[self.row :] or [""]  # The end may be marked on a line behind the last.
+        self.at_end = not "".join([after[0][self.column :], *after[1:]]).strip()
         while self.row >= len(self.lines) or (self.row and not self.lines[self.row].strip()):
             self.row, self.column = self.row - 1, 0
 
@@ -92,12 +93,24 @@ class _Slip:
         return self._at(row, column, "PB024", character=self.lines[row][column : column + 1])
 
     def _in_brackets(self) -> Fault:
-        row, column = self.start
+        # Where a value is missing at the end of the file, libyaml names the end, not the bracket.
+        row, column = self._bracket() if self.at_end and "flow node" in self.problem else self.start
         if self.at_end or (self.row > row and "node content" not in self.problem):
             return self._at(row, column, "PB065", character=self.lines[row][column : column + 1])
         if self.lines[self.row][self.column : self.column + 1] == ":":
             return self._at(self.row, self.column, "PB023")
         return self._at(self.row, self.column, "PB085")
+
+    def _bracket(self) -> tuple[int, int]:
+        """Where the last bracket stands that nothing closes."""
+        closed = 0
+        for row in range(self.row, -1, -1):
+            for column in range(len(self.lines[row]) - 1, -1, -1):
+                character = self.lines[row][column]
+                closed += (character in "]}") - (character in "[{")
+                if closed < 0:
+                    return row, column
+        return self.row, 0
 
     def _at_a_colon(self) -> Fault:
         """A colon where none may be, or none where one must be."""
