@@ -40,6 +40,8 @@ Plain = str | int | float | bool | date | None | list["Plain"] | dict[str, "Plai
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u200e\u200f\u2060\u00ad\ufeff]")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
+#: Any of these, so that most texts are looked through once.
+_ODD = re.compile("|".join(pattern.pattern for pattern in (_CONTROL, _BIDI, _INVISIBLE)))
 _CONFLICT = re.compile(r"^(<{7} |={7}$|>{7} |\|{7} )", re.MULTILINE)
 
 
@@ -151,6 +153,8 @@ def _place_at(text: str, index: int, length: int = 1) -> Place:
 
 
 def _faults_of_characters(text: str) -> Iterator[Fault]:
+    if not _ODD.search(text):
+        return
     if text.startswith("\ufeff"):
         yield Fault(Place(1, 1), "PB002")
         text = text[1:]
