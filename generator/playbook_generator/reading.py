@@ -99,8 +99,12 @@ class Document:
         return self.line(place.line)[place.column - 1 :][: place.length].strip()
 
 
+@lru_cache(maxsize=4096)
 def read(data: bytes) -> Document:
-    """The document in `data`. Never raises: whatever is wrong is a fault of the document."""
+    """The document in `data`. Never raises: whatever is wrong is a fault of the document.
+
+    The same bytes are read once in a process: a preview loads the playbook again after every edit of one file.
+    """
     if len(data) > LARGEST_FILE:
         return Document("", None, (too_large(len(data)),))
     try:
