@@ -17,7 +17,7 @@ from playbook_generator import richtext
 from playbook_generator.kinds.record import Finding, Part, Path, name_of_path, repeated
 from playbook_generator.problems import nearest
 from playbook_generator.reading import Plain, name_of
-from playbook_generator.values import LONGEST_TEXT, Choice, Reference, RichText
+from playbook_generator.values import LONGEST_TEXT, Choice, Reference, RichText, Text
 
 #: What `playbook new` leaves where something is to be written.
 PLACEHOLDER = "???"
@@ -85,12 +85,12 @@ def unwritten(value: Plain, path: Path = ()) -> Iterator[Finding]:
 
 
 def _walk(value: Any, path: Path, checked: Checked) -> None:
-    """Note what every part and leaf says of itself, and which of them lead elsewhere."""
+    """Note what every part and leaf says of itself, and which of them lead elsewhere. A plain text does neither."""
     if isinstance(value, BaseModel):
         if isinstance(value, Part):
             checked.findings += (((*path, *inner), code, details) for inner, code, details in value.findings())
         for name, item in value.__dict__.items():
-            if item is not None:
+            if item is not None and type(item) is not Text:
                 _walk(item, (*path, name), checked)
     elif isinstance(value, RichText):
         checked.findings += ((path, code, details) for code, details in richtext.findings(value))
@@ -102,7 +102,8 @@ def _walk(value: Any, path: Path, checked: Checked) -> None:
         if isinstance(value, list) and len(value) > 1 and isinstance(value[0], str):
             checked.findings += repeated(value, path)
         for index, item in enumerate(value):
-            _walk(item, (*path, index), checked)
+            if type(item) is not Text:
+                _walk(item, (*path, index), checked)
     elif isinstance(value, dict):
         for name, item in value.items():
             _walk(item, (*path, name), checked)

@@ -45,15 +45,14 @@ def read_folder(root: Path) -> tuple[dict[str, File], list[Problem]]:
     """All files of the playbook in `root` that are where they belong, and what is wrong with the others."""
     files: dict[str, File] = {}
     problems: list[Problem] = []
-    for path, entry in _entries(root, problems):
-        name = path.relative_to(root).as_posix()
+    for name, entry in _entries(root, problems):
         if problem := _misplaced(root, name, entry):
             problems.append(problem)
             continue
         try:
-            document = _read(path)
+            document = _read(entry.path)
         except OSError as error:
-            problems.append(file_problem(root, name, "PB058", path.name, reason=error.strerror or str(error)))
+            problems.append(file_problem(root, name, "PB058", entry.name, reason=error.strerror or str(error)))
             continue
         files[name] = File(name, document)
     return files, problems
@@ -64,24 +63,24 @@ def file_problem(root: Path, file: str, code: str, part: str = "", **details: ob
     return Problem(visible(f"{root.name}/{file}"), 1, 1, code, details, in_name=visible(part))
 
 
-def _entries(root: Path, problems: list[Problem]) -> Iterator[tuple[Path, os.DirEntry[str]]]:
-    """Everything in a folder and those beneath, sorted, but for what programs hide there."""
-    folders = [root]
+def _entries(root: Path, problems: list[Problem]) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Everything in a folder and those beneath with its name from there, sorted, but for what programs hide there."""
+    folders = [""]
     while folders:
         folder = folders.pop()
         try:
-            with os.scandir(folder) as found:
+            with os.scandir(root / folder) as found:
                 entries = sorted(found, key=lambda entry: entry.name)
         except OSError as error:
-            name = folder.relative_to(root).as_posix()
-            problems.append(file_problem(root, name, "PB058", folder.name, reason=error.strerror))
+            name = folder.removesuffix("/")
+            problems.append(file_problem(root, name or ".", "PB058", (root / name).name, reason=error.strerror))
             continue
         for entry in entries:
             named_as_file = entry.name.endswith((ENDING, ".yaml"))
             if entry.is_dir(follow_symlinks=False) and not named_as_file:
-                folders.append(Path(entry.path))
+                folders.append(f"{folder}{entry.name}/")
             elif named_as_file or not entry.name.startswith("."):
-                yield Path(entry.path), entry
+                yield folder + entry.name, entry
 
 
 def _misplaced(root: Path, name: str, entry: os.DirEntry[str]) -> Problem | None:
@@ -114,7 +113,7 @@ def _misplaced(root: Path, name: str, entry: os.DirEntry[str]) -> Problem | None
     return None
 
 
-def _read(path: Path) -> Document:
+def _read(path: str) -> Document:
     """The document in a file. Raises `OSError` when it cannot be opened, or is none when it is opened."""
     # Without O_NONBLOCK a pipe that took the file's place a moment ago would wait for ever.
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))

@@ -41,6 +41,8 @@ Plain = str | int | float | bool | date | None | list["Plain"] | dict[str, "Plai
 _INVISIBLE = re.compile("[\u0085\u2028\u2029\u200b\u200c\u200d\u200e\u200f\u2060\u00ad\ufeff]")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]|\r(?!\n)")
+#: Any of these, so that most texts are looked through once.
+_ODD = re.compile("|".join(pattern.pattern for pattern in (_CONTROL, _BIDI, _INVISIBLE)))
 _CONFLICT = re.compile(r"^(<{7} |={7}$|>{7} |\|{7} )", re.MULTILINE)
 
 
@@ -98,8 +100,12 @@ class Document:
         return self.line(place.line)[place.column - 1 :][: place.length].strip()
 
 
+@lru_cache(maxsize=4096)
 def read(data: bytes) -> Document:
-    """The document in `data`. Never raises: whatever is wrong is a fault of the document."""
+    """The document in `data`. Never raises: whatever is wrong is a fault of the document.
+
+    The same bytes are read once in a process: a preview loads the playbook again after every edit of one file.
+    """
     if len(data) > LARGEST_FILE:
         return Document("", None, (too_large(len(data)),))
     try:
@@ -152,6 +158,8 @@ def _place_at(text: str, index: int, length: int = 1) -> Place:
 
 
 def _faults_of_characters(text: str) -> Iterator[Fault]:
+    if not _ODD.search(text):
+        return
     if text.startswith("\ufeff"):
         yield Fault(Place(1, 1), "PB002")
         text = text[1:]
