@@ -50,6 +50,20 @@ def test_renaming_follows_every_reference_and_leaves_an_alias(tmp_path: Path) ->
     assert {name: after[name] for name in others} == {name: before[name] for name in others}
 
 
+def test_renaming_leaves_translations_up_to_date(tmp_path: Path) -> None:
+    """The texts that a translation was made of hold links to the record."""
+    shutil.copytree(ROOT / "playbook", tmp_path / "playbook")
+    folder = tmp_path / "playbook"
+    behind = folder / "translations/en/causes/unfamiliar.yml"
+    assert "](causes/hearsay)" in behind.read_text("utf-8")
+    text = (folder / "causes/unfamiliar.yml").read_text("utf-8")
+    (folder / "causes/unfamiliar.yml").write_text(text.replace("title: ", "title: 还", 1), "utf-8")
+    assert run_playbook("rename", "causes/hearsay", "causes/rumour", folder=tmp_path).returncode == 0
+    assert "](causes/rumour)" in (folder / "frameworks/objection-diagnosis.yml").read_text("utf-8")
+    outdated = [problem.file for problem in load(folder)[1] if problem.code == "PB077"]
+    assert outdated == ["playbook/translations/en/causes/unfamiliar.yml"]
+
+
 def test_renaming_back_takes_the_alias_away(project: Path) -> None:
     before = _texts(project / "playbook")
     assert run_playbook("rename", "causes/bargaining", "causes/haggling", folder=project).returncode == 0

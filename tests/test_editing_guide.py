@@ -142,7 +142,7 @@ def test_the_guide_shows_what_happens(tmp_path: Path) -> None:
 
 def test_the_guide_shows_every_command_of_an_editor() -> None:
     blocks = "".join(text for language, _, text in BLOCK.findall(GUIDE.read_text("utf-8")) if language == "console")
-    wanted = "new check explain fmt serve rename translate stale search search-quality schema"
+    wanted = "new check explain fmt serve rename translate stale search search-quality schema diff"
     assert set(wanted.split()) <= set(re.findall(r"^\$ playbook ([\w-]+)", blocks, re.MULTILINE))
 
 

@@ -43,7 +43,8 @@ def address(project: Path) -> Iterator[str]:
             break
     yield f"http://127.0.0.1:{port}"
     server.terminate()
-    server.communicate()
+    # Reads to the end of what all processes write: none of them outlives the one that was ended.
+    server.communicate(timeout=60)
 
 
 def _edit(project: Path, old: str, new: str) -> None:
@@ -66,4 +67,15 @@ def test_an_error_stands_above_the_last_good_page_until_it_is_mended(
     _edit(project, "say_frist: ", "say_first: 改过了。")
     expect(page.locator("article")).to_contain_text("改过了。", timeout=60_000)
     expect(notice).to_have_count(0)
+    page.close()
+
+
+def test_the_page_stays_where_the_reader_was(project: Path, address: str, browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 500})
+    page.goto(f"{address}/objections/too-dear/")
+    page.evaluate("scrollTo(0, 700)")
+    assert page.evaluate("scrollY") == 700
+    _edit(project, "say_first: ", "say_first: 改过了。")
+    expect(page.locator("article")).to_contain_text("改过了。", timeout=60_000)
+    page.wait_for_function("scrollY > 600")
     page.close()

@@ -117,6 +117,7 @@ def test_two_builds_give_the_same_bytes(tmp_path: Path) -> None:
         result = run_playbook("build", folder=tmp_path / name, PYTHONHASHSEED=seed)
         assert result.returncode == 0, result.stdout + result.stderr
         digests.append(_digests(tmp_path / name / "site"))
+    assert {"downloads/playbook-site.zip", "sw.js", "index.html", "en/index.html"} < digests[0].keys()
     assert digests[0] == digests[1]
 
 

@@ -20,6 +20,10 @@ from pathlib import Path
 import click
 
 from playbook_generator import outputs, reports, search
+from playbook_generator.comparing.markdown import addresses
+from playbook_generator.comparing.markdown import report as comparison_report
+from playbook_generator.comparing.playbooks import compare
+from playbook_generator.comparing.versions import NoSuchRevisionError, versions
 from playbook_generator.editing.drafting import answers_of_issue, draft
 from playbook_generator.editing.files import write_whole
 from playbook_generator.editing.renaming import rename_record
@@ -28,6 +32,7 @@ from playbook_generator.editing.tidying import tidied
 from playbook_generator.editing.translating import Desk
 from playbook_generator.explaining import explanation, page_of_all, page_of_fields
 from playbook_generator.folder import RESERVED_IDS, TRANSLATIONS, read_folder
+from playbook_generator.git import GitError
 from playbook_generator.kinds import all_kinds
 from playbook_generator.loading import load
 from playbook_generator.playbook import Playbook
@@ -418,6 +423,39 @@ def translate(
             lines = desk.show(keys, code) if keys else desk.overview(code, problems)
         for line in lines:
             click.echo(line)
+
+
+@main.command()
+@click.argument("base")
+@click.argument("head", required=False)
+@click.option("--preview", default="", metavar="URL", help="Link each record to its page under this address.")
+@click.pass_obj
+@click.pass_context
+def diff(ctx: click.Context, project: _Project, base: str, head: str | None, preview: str) -> None:
+    """Say what changes for readers from the revision BASE to HEAD, or to the files as they are now.
+
+    Record by record and field by field, as Markdown for a pull request: old and new words, new, removed and renamed
+    records, links that break, translations that are out of date. Without --preview, records link to `site_url` of
+    mkdocs.yml, if there is one. Exit code 1 if the new state has errors; what is sound is compared all the same.
+    """
+    # MkDocs takes longer to import than most commands to run.
+    from playbook_generator.engines.mkdocs import site_address
+
+    words = catalogue(project.language)["comparing"]
+    if preview and not re.fullmatch(r"https?://[^\s/]+(/\S*)?", preview):
+        raise click.UsageError(words["no_address"].format(address=visible(preview)))
+    try:
+        with versions(project.playbook, base, head) as (old, new):
+            address = addresses(preview) if preview else addresses(site_address(project.config), old)
+            click.echo(comparison_report(compare(old, new), project.language, address), nl=False)
+            failed = has_errors(new.problems)
+    except NoSuchRevisionError as error:
+        raise click.UsageError(words["no_revision"].format(name=visible(str(error)))) from error
+    except GitError as error:
+        reason = visible(str(error))
+        raise click.UsageError(words["no_repository"].format(reason=reason) if reason else words["no_git"]) from error
+    if failed:
+        ctx.exit(1)
 
 
 @main.command()

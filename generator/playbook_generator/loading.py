@@ -105,11 +105,20 @@ def _without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-@_without_collecting()
 def load(root: FilePath, today: date | None = None) -> tuple[Playbook | None, list[Problem]]:
-    """The playbook in the folder `root`, and what is wrong with it.
+    """The playbook in the folder `root`, and what is wrong with it; no playbook when there are errors.
 
     With `today`, records whose review is overdue by then are named among the warnings.
+    """
+    playbook, problems = load_sound(root, today)
+    return (None if has_errors(problems) else playbook), problems
+
+
+@_without_collecting()
+def load_sound(root: FilePath, today: date | None = None) -> tuple[Playbook | None, list[Problem]]:
+    """The same with errors: records that are not sound are left out, references to them lead nowhere.
+
+    Only to be looked at, not to be published. There is none without a sound `playbook.yml`.
     """
     if not root.is_dir():
         return None, [Problem(root.name, 1, 1, "PB070", {"folder": root.name})]
@@ -134,7 +143,7 @@ def load(root: FilePath, today: date | None = None) -> tuple[Playbook | None, li
     playbook = _playbook(run, settings, sound, {name: checked.part for name, checked in tops.items()})
     for name, finding in advice(playbook, run.files, today):
         run.find(run.files[name], [finding], severity="warning")
-    return (None if has_errors(run.problems) else playbook), run.problems
+    return playbook, run.problems
 
 
 def _checked(run: _Loading, name: str, model: type[Part]) -> Checked:

@@ -79,6 +79,7 @@ def test_explaining_names_field_word_and_weight() -> None:
 def test_explaining_names_synonyms_and_sounds() -> None:
     assert "means the same as a word of the group" in run_playbook("search", "嫌贵").stdout
     assert "sounds like it" in run_playbook("search", "laobanbuzai").stdout
+    assert "the first letters of its sounds" in run_playbook("search", "jgtg").stdout
     assert "mistyped" in run_playbook("search", "demurage", "--language", "en").stdout
 
 

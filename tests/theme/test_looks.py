@@ -87,6 +87,38 @@ def test_no_scrolling_sideways(browser: Browser, address: str, language: str, wi
     assert wide == {}
 
 
+def test_a_worksheets_table_scrolls_by_itself(phone: Page, address: str) -> None:
+    for language in ("", "en/"):
+        phone.goto(f"{address}{language}worksheets/objection-log/")
+        region = phone.get_by_role("region").filter(has=phone.locator(".pb-table__table--columns"))
+        cells = region.locator("tbody td")
+        assert min(cells.evaluate_all("cells => cells.map((cell) => cell.clientWidth)")) >= 150
+        region.focus()
+        phone.keyboard.press("End")
+        phone.keyboard.press("ArrowRight")
+        phone.wait_for_function("region => region.scrollLeft > 0", arg=region.element_handle())
+        expect(region.locator("tbody th").first).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize("width", [320, 390, 1440])
+def test_the_name_in_the_header_is_not_cut_off(
+    browser: Browser, address: str, our_playbook: Playbook, width: int
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    for language, edition in our_playbook.editions.items():
+        for path in ("", "about/"):
+            page.goto(f"{address}{'' if language == 'zh' else 'en/'}{path}")
+            link = page.get_by_role("banner").get_by_role("link", name=edition.settings.name)
+            if path and width == 320:
+                # Beside the finder there is no room; the menu leads home.
+                expect(link).to_have_count(0)
+                continue
+            expect(link).to_be_in_viewport(ratio=1)
+            cut = "link => link.scrollWidth > link.clientWidth || link.scrollHeight > link.clientHeight"
+            assert not link.evaluate(cut)
+    page.close()
+
+
 def test_targets_fit_a_thumb(phone: Page, address: str) -> None:
     small = []
     for path in ("", "objections/price-too-high/"):

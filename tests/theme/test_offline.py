@@ -143,6 +143,23 @@ def test_a_new_version_is_there_on_the_next_visit(
     assert len(page.evaluate("caches.keys()")) == 1
 
 
+def test_a_version_deployed_under_an_open_page_is_not_mixed_in(
+    device: BrowserContext, host: Server, web: Path, our_playbook: Playbook, first: str
+) -> None:
+    """A page stays open while a version is deployed and kept; then the server dies: all is the old version's."""
+    page = kept(device, host)
+    deploy(web, our_playbook, first)
+    assert page.evaluate(UPDATE) == "installed"
+    host.stop()
+    other = device.new_page()
+    for path, words in ((KEY, first), ("", "客户刚才说了什么"), (f"en/{KEY}", "Say first")):
+        other.goto(host.address + path)
+        expect(other.locator("main")).to_contain_text(words)
+    other.goto(host.address + KEY)
+    assert other.evaluate("getComputedStyle(document.querySelector('.pb-said')).color") != "rgb(1, 2, 3)"
+    assert other.evaluate("getComputedStyle(document.querySelector('.pb-dock')).position") == "sticky"
+
+
 def test_an_interrupted_update_leaves_the_old_copy_whole(
     device: BrowserContext, host: Server, web: Path, our_playbook: Playbook, first: str
 ) -> None:

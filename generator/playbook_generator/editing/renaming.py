@@ -17,11 +17,13 @@ from typing import Any
 from playbook_generator.checking import check
 from playbook_generator.editing.files import write_whole
 from playbook_generator.editing.tidying import edited
+from playbook_generator.editing.translating import marked
 from playbook_generator.folder import ENDING, TRANSLATIONS, File, read_folder
-from playbook_generator.kinds.record import Part, Path, model_values
+from playbook_generator.kinds.record import Part, Path, Record, model_values
 from playbook_generator.playbook import Playbook
-from playbook_generator.reading import Document
+from playbook_generator.reading import Document, read
 from playbook_generator.settings import TOP_FILES
+from playbook_generator.translation import DIGEST_KEY, digest
 from playbook_generator.values import Reference
 
 
@@ -39,6 +41,8 @@ def renamed(files: dict[str, File], parts: dict[str, Part], old: str, new: str) 
     for name, file in sorted(files.items()):
         source = parts.get(f"{file.key}{ENDING}")
         text = _replaced(file.document, source, old, new) if source is not None else file.document.text
+        if isinstance(source, Record) and (file.document.value or {}).get(DIGEST_KEY) == digest(source):
+            text = _still_marked(text, files[f"{file.key}{ENDING}"].document, source, old, new)
         after = name
         if file.key == old:
             after = f"{name.removesuffix(f'{old}{ENDING}')}{new}{ENDING}"
@@ -76,6 +80,13 @@ def _replaced(document: Document, source: Part, old: str, new: str) -> str:
         start, end = place.column - 1, place.column - 1 + place.length
         lines[place.line - 1] = line[:start] + line[start:end].replace(written, name) + line[end:]
     return re.sub(rf"(?<=\]\(){re.escape(old)}(?=[)\s])|(?<=\]: ){re.escape(old)}(?=\s|$)", new, "\n".join(lines))
+
+
+def _still_marked(translation: str, document: Document, source: Record, old: str, new: str) -> str:
+    """A translation that was up to date, marked as one of the source as it is after the renaming."""
+    text = _replaced(document, source, old, new)
+    now = check(read(text.encode()).value or {}, type(source)).part if text != document.text else None
+    return marked(translation, now) if isinstance(now, Record) else translation
 
 
 def _at(value: Any, path: Path) -> object:

@@ -8,7 +8,6 @@ In: a playbook and its files. Out: lines to show, and files that are marked.
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ from playbook_generator.advice import outdated
 from playbook_generator.checking import check
 from playbook_generator.editing.files import write_whole
 from playbook_generator.folder import TRANSLATIONS, File
+from playbook_generator.git import GitError, git
 from playbook_generator.kinds.record import Record, name_of_path
 from playbook_generator.playbook import Playbook
 from playbook_generator.problems import Problem, catalogue
@@ -135,19 +135,15 @@ def changed_texts(folder: Path, key: str, source: Record, translation: File) -> 
 def _versions(folder: Path, key: str, model: type[Record]) -> Iterator[Record]:
     """The record as it was at each commit that changed it, newest first; nothing without git or a history."""
     name = f"{key}.yml"
-    listed = _git(folder, "log", f"--max-count={_MOST_VERSIONS}", "--format=%H", "--", name)
-    for commit in listed.decode("ascii", "replace").split():
-        value = read(_git(folder, "show", f"{commit}:./{name}")).value
-        if value is not None and isinstance(record := check(value, model).part, Record):
-            yield record
-
-
-def _git(folder: Path, *arguments: str) -> bytes:
-    """What git says; nothing where it fails or is not there."""
     try:
-        return subprocess.run(["git", *arguments], cwd=folder, capture_output=True, check=True).stdout
-    except (OSError, subprocess.CalledProcessError):
-        return b""
+        listed = git(folder, "log", f"--max-count={_MOST_VERSIONS}", "--format=%H", "--", name)
+        for commit in listed.decode("ascii", "replace").split():
+            # A commit that deleted the file has nothing to show.
+            value = read(git(folder, "show", f"{commit}:./{name}", ok=(0, 128))).value
+            if value is not None and isinstance(record := check(value, model).part, Record):
+                yield record
+    except GitError:
+        return
 
 
 def marked(text: str, source: Record) -> str:

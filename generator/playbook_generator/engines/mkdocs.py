@@ -17,12 +17,15 @@ from mkdocs.commands.build import build
 from mkdocs.config import base, load_config
 from mkdocs.config import config_options as options
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, PluginError
+from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
+from mkdocs.utils.yaml import yaml_load
+from yaml import YAMLError
 
 from playbook_generator import search
+from playbook_generator.engines.remembering import Memory
 from playbook_generator.loading import load
 from playbook_generator.playbook import Edition, Playbook
 from playbook_generator.problems import report
@@ -157,11 +160,13 @@ def build_language(
     site: Path,
     downloads: list[Download],
     as_files: bool = False,
+    memory: Memory | None = None,
 ) -> list[str]:
     """Build one language into the folder `site`; returns MkDocs' warnings, one a line.
 
     `downloads` are the files of the whole site that its pages may link to. With `as_files` every address names a
-    file, so that the pages can be read from disk; else it is as `mkdocs.yml` says.
+    file, so that the pages can be read from disk; else it is as `mkdocs.yml` says. Only
+    pages that the `memory` does not hold are made.
 
     Raises `mkdocs.exceptions.MkDocsException` when MkDocs cannot build.
     """
@@ -169,18 +174,47 @@ def build_language(
     warnings = _Collect()
     logger = logging.getLogger("mkdocs")
     logger.addHandler(warnings)
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
     try:
         config = load_config(str(config_file), site_dir=str(site))
         config.use_directory_urls = config.use_directory_urls and not as_files
         plugin = config.plugins["playbook"]
         plugin.config["language"], plugin.config["switch"] = language, languages
         plugin.config["downloads"] = downloads
+        if memory:
+            config.plugins["memory"] = memory
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
         config.plugins.on_shutdown()
     finally:
         logger.removeHandler(warnings)
+        if epoch is None:
+            # Set by the plugin to the content's day, which may be another one in the next build.
+            os.environ.pop("SOURCE_DATE_EPOCH", None)
+    if memory and not warnings.lines:
+        memory.keep()
     return warnings.lines
+
+
+def site_address(config_file: Path) -> str:
+    """The `site_url` of `mkdocs.yml`: where the site is published. Empty where that is not known."""
+    try:
+        with config_file.open(encoding="utf-8") as file:
+            config = yaml_load(file)
+    except (OSError, ValueError, YAMLError, MkDocsException):
+        return ""
+    address = config.get("site_url") if isinstance(config, dict) else None
+    return address if isinstance(address, str) else ""
+
+
+_memory = Memory()
+
+
+def build_language_again(
+    config_file: Path, language: str, languages: list[str], site: Path, downloads: list[Download], as_files: bool
+) -> list[str]:
+    """`build_language` in a process that is asked for the same language many times."""
+    return build_language(config_file, language, languages, site, downloads, as_files, _memory)
 
 
 class _Collect(logging.Handler):

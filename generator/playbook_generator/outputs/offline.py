@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
+from collections.abc import Callable
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -25,8 +28,10 @@ _DIGITS = 16
 
 def write_worker(playbook: Playbook, folder: Path) -> None:
     """Stamp the pages' assets with their fingerprints, then write the worker."""
+    # The same few assets stand in every page, each by a way of its own.
+    print_of = cache(_print)
     for page in sorted(folder.rglob("*.html")):
-        page.write_text(_stamped(page.read_text("utf-8"), page.parent), "utf-8")
+        page.write_text(_stamped(page.read_text("utf-8"), page.parent, print_of), "utf-8")
     listed = {_address(path.relative_to(folder).as_posix()): _print(path) for path in _kept(playbook, folder)}
     listing = json.dumps(listed, ensure_ascii=False, indent=0, sort_keys=True)
     version = hashlib.sha256(listing.encode()).hexdigest()[:_DIGITS]
@@ -37,12 +42,12 @@ def write_worker(playbook: Playbook, folder: Path) -> None:
     (folder / "sw.js").write_text(worker, "utf-8")
 
 
-def _stamped(text: str, base: Path) -> str:
+def _stamped(text: str, base: Path, print_of: Callable[[Path], str]) -> str:
     """A page of the folder `base`, its assets with their fingerprints."""
 
     def stamp(match: re.Match[str]) -> str:
-        asset = (base / match["path"]).resolve()
-        return f"{match.group()}?v={_print(asset)}" if asset.is_file() else match.group()
+        asset = Path(os.path.normpath(base / match["path"]))
+        return f"{match.group()}?v={print_of(asset)}" if asset.is_file() else match.group()
 
     return _ASSET.sub(stamp, text)
 

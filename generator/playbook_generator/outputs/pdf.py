@@ -8,11 +8,11 @@ the field where they are known.
 from __future__ import annotations
 
 import re
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 from playbook_generator.engines.typst import ExtraMissingError, Fault, Typesetter, TypesettingError
+from playbook_generator.git import GitError, git
 from playbook_generator.kinds.record import model_values
 from playbook_generator.outputs.building import Build
 from playbook_generator.playbook import Edition
@@ -55,16 +55,11 @@ def _documents(edition: Edition, commit: str) -> Iterator[tuple[str, dict[str, s
 
 def commit_of(folder: Path) -> str:
     """The commit that a folder is at, with a `+` where its files differ from it; empty without git."""
-    head = _git(folder, "rev-parse", "HEAD")
-    return head and head[:10] + ("+" if _git(folder, "status", "--porcelain", "--untracked-files=no") else "")
-
-
-def _git(folder: Path, *command: str) -> str:
     try:
-        done = subprocess.run(["git", "-C", str(folder), *command], capture_output=True, text=True, check=False)
-    except OSError:
+        head = git(folder, "rev-parse", "HEAD").decode("ascii").strip()
+        return head[:10] + ("+" if git(folder, "status", "--porcelain", "--untracked-files=no").strip() else "")
+    except GitError:
         return ""
-    return done.stdout.strip() if done.returncode == 0 else ""
 
 
 _NO_GLYPH = re.compile(r'the text `"(.+)"` could not be displayed')

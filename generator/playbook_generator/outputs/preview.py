@@ -1,5 +1,7 @@
 """A preview of the whole site that builds again when a file changes, on MkDocs' live-reload server.
 
+The processes that build it stay, each with its language's pages: after an edit they make only those that it changes.
+
 With errors in the playbook, or none that can be built, the last good site stays, and every page of it says above its
 text what is wrong.
 """
@@ -16,10 +18,12 @@ from wsgiref.types import StartResponse
 
 from mkdocs.livereload import LiveReloadServer
 
+from playbook_generator.engines.mkdocs import build_language_again
 from playbook_generator.loading import load
 from playbook_generator.outputs.building import Build
 from playbook_generator.outputs.publishing import publish
 from playbook_generator.outputs.site import build_site
+from playbook_generator.outputs.workers import Workers
 from playbook_generator.problems import Problem, catalogue, report
 
 _PAGE = """<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{title}</title></head>
@@ -63,7 +67,7 @@ def serve(
 ) -> None:
     """Serve the site until interrupted. `language` is the one in which errors are shown."""
     words = catalogue(language)["preview"]
-    with tempfile.TemporaryDirectory(prefix="playbook-") as folder:
+    with tempfile.TemporaryDirectory(prefix="playbook-") as folder, Workers(build_language_again) as builders:
         site = Path(folder) / "site"
         site.mkdir()
 
@@ -77,9 +81,10 @@ def serve(
                 server.notice = _notice(words["errors"], report(errors, language))
                 return
             try:
-                warnings = publish(site, lambda fresh: build_site(Build(playbook, config_file, fresh)))
+                warnings = publish(site, lambda fresh: build_site(Build(playbook, config_file, fresh), builders))
             except Exception as error:
-                # Whatever it is, the editor sees it where the page was, and goes on.
+                # Whatever it is, the editor sees it where the page was, and goes on with new processes.
+                builders.close()
                 warnings = [f"{type(error).__name__}: {error}"]
             for line in warnings:
                 say(line)
@@ -88,7 +93,7 @@ def serve(
             else:
                 say(words["built"].format(seconds=f"{time.monotonic() - started:.1f}"))
 
-        server = _Server(builder=rebuild, host=host, port=port, root=str(site))
+        server = _Server(builder=rebuild, host=host, port=port, root=str(site), polling_interval=0.2)
         server.page = _PAGE.format(language=language, title=escape(words["title"]))
         rebuild()
         for path in (playbook_folder, config_file, config_file.parent / "pages"):

@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from types import CodeType
 from typing import Protocol
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -44,6 +46,23 @@ class Target(Protocol):
         """What the target's block macros call besides."""
 
 
+class _Compiled(BytecodeCache):
+    """Templates are compiled once in a process, however many environments use them."""
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code:
+            self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
+compiled = _Compiled()
+
+
 class Templates:
     """The templates of the package for one edition and one target."""
 
@@ -58,6 +77,7 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             finalize=self._finalize,
+            bytecode_cache=compiled,
         )
 
     def render(self, template: str, here: str, **values: object) -> str:

@@ -14,6 +14,7 @@ from playbook_generator.search.synonyms import Thesaurus
 _WAYS = {
     "": "",
     "sound": "sounds like it",
+    "initials": "the first letters of its sounds",
     "gap": "a character is missing or wrong",
     "begun": "begins so",
     "split": "two words in one",

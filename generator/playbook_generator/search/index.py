@@ -30,8 +30,6 @@ FIELDS = {
 }  # fmt: skip
 #: The fields whose texts are units, in the order of the numbers that stand for them in the script.
 UNITS = ("title", "wordings", "also", "summary")
-#: Which of them are units in the other languages' words too.
-FOREIGN_UNITS = ("wordings",)
 #: BM25F: how soon more of the same word counts no more, and how far a long field is held against it.
 SATURATION, LENGTH = 3.0, 0.5
 #: A record's weights are kept as whole numbers up to this one.
@@ -103,7 +101,7 @@ def unit_texts(record: Record) -> Iterator[tuple[str, Text]]:
 
 
 def build(edition: Edition, others: Iterable[Edition], thesaurus: Thesaurus) -> Index:
-    """The index of an edition; the others' titles and wordings are units too."""
+    """The index of an edition; what customers say and what a term is called in the others are units too."""
     entries = list(edition.entries.values())
     others = list(others)
     units: list[Unit] = []
@@ -115,7 +113,7 @@ def build(edition: Edition, others: Iterable[Edition], thesaurus: Thesaurus) -> 
             for other in others
             if other[entry.key].translated
             for field, text in unit_texts(other[entry.key].record)
-            if field in FOREIGN_UNITS
+            if field == "wordings" or (field == "title" and entry.folder == "glossary")
         )
         heard: dict[str, float] = defaultdict(float)
         for field, text in texts(entry, edition):

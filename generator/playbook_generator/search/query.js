@@ -13,11 +13,11 @@
   // Weights of terms, fields and ways to match, found by trial on half of the playbook's own queries.
   var WEIGHT = { character: 0.1, pair: 1, word: 1.1, words: 0.3, group: 1.8 };
   var FIELD = { title: 3, wordings: 1, also: 7, summary: 0.4 };
-  var UNIT = { title: 1.2, wordings: 0.5, also: 0.35, summary: 0.8 };
-  var FOREIGN = 0.4, SATURATION = 9, BODY = 0.6, LEVELS = 7;
-  var BEST_UNIT = 0.8, WHOLE_UNIT = 0.35, COVERED = 0.5;
-  var SAID_LITTLE = 0.7, ASKED_KIND = 2;
-  var SOUND = 0.9, SAME_SOUND = 0.65, NEAR_SOUND = 0.35, PREFIX = 0.7, SLIP = 0.75, SLIPS = 0.5, GAP = 0.35,
+  var UNIT = { title: 1.2, wordings: 0.5, also: 0.35, summary: 1 };
+  var FOREIGN = 0.4, SATURATION = 7, BODY = 0.6, LEVELS = 7;
+  var BEST_UNIT = 1.1, WHOLE_UNIT = 0.35, COVERED = 0.7;
+  var SAID_LITTLE = 0.7, ASKED_KIND = 2, CROWD = 0.1, RARE = 1;
+  var SOUND = 0.9, SAME_SOUND = 0.65, NEAR_SOUND = 0.35, PREFIX = 0.7, SLIP = 0.9, SLIPS = 0.6, GAP = 0.35,
     INITIALS = 0.8, BOTH = 0.3, WRONG = 0.5, ALONE = 6, SHORTEST = 3;
   // What scores less than this share of the best is not worth a reader's time.
   var LEAST = 0.1, LONGEST_QUERY = 500, PLACES = 31;
@@ -26,6 +26,8 @@
   var PIECE = new RegExp("([" + HAN + "])|((?:(?![" + HAN + "])[\\p{L}\\p{N}])+)|[^ \\t\\n\\r]", "gu");
   var SHOWN = new RegExp("[" + HAN + "]|(?:(?![" + HAN + "])[\\p{L}\\p{N}'’])+|\\S", "gu");
   var IS_HAN = new RegExp("^[" + HAN + "]");
+
+  var NUMBERS = "one two three four five six seven eight nine ten".split(" ");
 
   /** @param {string} text */
   function isHan(text) { return IS_HAN.test(text); }
@@ -40,6 +42,7 @@
 
   /** @param {string} word */
   function stem(word) {
+    if (NUMBERS.indexOf(word) >= 0) return String(NUMBERS.indexOf(word) + 1);
     if (word.length < 4 || !/^[a-z]+$/.test(word)) return word;
     if (word.length > 4 && /ies$/.test(word)) word = word.slice(0, -3) + "y";
     else if (/(sses|ches|shes|xes)$/.test(word)) word = word.slice(0, -2);
@@ -49,18 +52,21 @@
     return word.length > 3 && /e$/.test(word) ? word.slice(0, -1) : word;
   }
 
-  /** The atoms of a text; an empty one where a sentence or a part of it ends.
+  /** The characters and words of a text; an empty one where a sentence or a part of it ends.
    * @param {string} text @param {Object<string, string>} fold @returns {string[]} */
-  function atoms(text, fold) {
+  function split(text, fold) {
     var found = [], piece;
     text = normalise(text, fold);
     PIECE.lastIndex = 0;
     while ((piece = PIECE.exec(text))) {
-      if (piece[1] || piece[2]) found.push(piece[1] || stem(piece[2]));
+      if (piece[1] || piece[2]) found.push(piece[1] || piece[2]);
       else if (found.length && found[found.length - 1]) found.push("");
     }
     return found;
   }
+
+  /** @param {string} text @param {Object<string, string>} fold @returns {string[]} */
+  function atoms(text, fold) { return split(text, fold).map(stem); }
 
   /** The term of two neighbours, or an empty text. @param {string} [a] @param {string} [b] */
   function pair(a, b) {
@@ -135,7 +141,6 @@
     });
     data.ignore.forEach(function (word) { entry(word).little = true; });
     this._longest = longest;
-    this._found = this.records.map(function (record) { return data.found[record[0].split("/")[0]]; });
   };
 
   /** Call `use(entry, from, count)` for each word of the synonyms in a row of atoms. */
@@ -189,6 +194,12 @@
       for (var n = 0; n < counts[i]; n++, at++) list.push((place += steps[at]), levels[at]);
     });
     this._weigh(units, bodies, names);
+    // What a record's kind counts. One with many short texts has more chances that one of them fits, and counts less.
+    var many = new Float32Array(this.records.length), mean = this.units.length / many.length;
+    this._recordOf.forEach(function (place) { many[place]++; });
+    this._found = this.records.map(function (record, place) {
+      return data.found[record[0].split("/")[0]] / (1 + CROWD * (many[place] / mean - 1));
+    });
     var unitMass = this._unitMass = new Float32Array(own.length);
     own.forEach(function (held, unit) {
       held.forEach(function (one) { if (terms[one][0] !== "=") unitMass[unit] += self._weight[one]; });
@@ -229,7 +240,7 @@
       var text = self._texts[one], rare = Math.log(1 + (all - places.length + 0.5) / (places.length + 0.5));
       var kind = text[0] === "=" ? "group" : isHan(text) ? (text.length > 1 ? "pair" : "character") : text.indexOf(" ") > 0 ? "words" : "word";
       self._rarity[one] = rare;
-      self._weight[one] = WEIGHT[kind] * rare;
+      self._weight[one] = WEIGHT[kind] * Math.pow(rare, RARE);
     });
     this._rarest = Math.log(1 + (all + 0.5) / 0.5);
   };
@@ -324,7 +335,7 @@
    * pinyin has one for each syllable.
    */
   Search.prototype._read = function (query) {
-    var self = this, row = atoms(query, this._fold), last = row.length - 1, chinese = this.data.chinese;
+    var self = this, typed = split(query, this._fold), row = typed.map(stem), last = row.length - 1, chinese = this.data.chinese;
     var open = /[\p{L}\p{N}]$/u.test(query), tokens = [], kinds = Object.create(null), places = [], words = [];
     var spans = row.map(function (atom, i) {
       if (!atom) return { at: places.length, count: 0 };
@@ -345,7 +356,7 @@
     var meant = row.map(function (atom, i) {
       var known = !atom || isHan(atom) || self._ids.has(atom) || self._spellingSet.has(atom);
       if (known || (spans[i].ways && chinese) || (open && i === last && self._begun(atom, 1).length)) return atom;
-      return self._meant(atom) || atom;
+      return self._meant(atom, typed[i]) || atom;
     });
     this._eachWord(meant, function (entry, from, count) {
       var to = spans[from + count - 1], changed = false;
@@ -386,7 +397,7 @@
         if (two) add(i, i + 1, self._exact(two), two);
         if (two && (unknown || !self._ids.has(next))) add(i, i + 1, self._exact(atom + next), atom + next);
         (spans[i].short || []).forEach(function (alternatives, n) { token(spans[i].at + n, 2, alternatives, atom, false); });
-        if (unknown) add(i, i, self._near(atom, open && i === last, spans[i].ways), atom);
+        if (unknown) add(i, i, self._near(atom, typed[i], open && i === last, spans[i].ways), atom);
         else if (open && i === last && atom.length > 2) add(i, i, self._begun(atom, PREFIX / 2), atom);
       }
     });
@@ -422,19 +433,15 @@
   };
 
   /** The known word nearest to one with a slip, or an empty text. */
-  Search.prototype._meant = function (word) {
-    var most = word.length < 8 ? 1 : 2, own = letters(word), found = "", least = most + 1;
-    if (word.length < 4) return "";
-    function look(list, masks) {
-      for (var i = 0; i < list.length; i++) {
-        if (bits(own ^ masks[i]) > 2 * most || Math.abs(list[i].length - word.length) > most || list[i].length < 3) continue;
-        if (list[i][0] !== word[0] && list[i][1] !== word[1] && list[i][0] !== word[1]) continue;
-        var changes = distance(word, list[i], most);
-        if (changes < least) { least = changes; found = list[i]; }
-      }
+  Search.prototype._meant = function (word, typed) {
+    var found = "", least = 3;
+    function use(other, changes) {
+      if (changes < least) { least = changes; found = other; }
     }
-    look(this._sorted, this._letters);
-    look(this._spelling, this._spellingLetters);
+    if (word.length > SHORTEST) {
+      mistyped(word, typed, this._sorted, this._letters, use);
+      mistyped(word, typed, this._spelling, this._spellingLetters, use);
+    }
     return found;
   };
 
@@ -561,24 +568,31 @@
   };
 
   /** What an unknown word may mean: the beginning of a word, two words in one, a word with a slip or two. */
-  Search.prototype._near = function (word, open, spelt) {
+  Search.prototype._near = function (word, typed, open, spelt) {
     var self = this, found = open && word.length > 1 ? this._begun(word, PREFIX) : [];
     if (word.length < SHORTEST || (spelt && this.data.chinese && word.length < 5)) return found;
     for (var i = 3; i < word.length - 2; i++) {
       var a = this._ids.get(stem(word.slice(0, i))), b = this._ids.get(stem(word.slice(i)));
       if (a !== undefined && b !== undefined) found.push([a, SLIP, "split"], [b, SLIP, "split"]);
     }
-    var most = word.length < 8 ? 1 : 2, own = letters(word);
-    this._sorted.forEach(function (other, place) {
-      if (bits(own ^ self._letters[place]) > 2 * most) return;
-      if (Math.abs(other.length - word.length) > most || other.length < 3) return;
-      if (other[0] !== word[0] && other[1] !== word[1] && other[0] !== word[1]) return;
-      var changes = distance(word, other, most);
-      if (changes <= most)
-        found.push([self._ids.get(other), (changes === 1 ? SLIP : SLIPS) * (other[0] === word[0] ? 1 : 0.8), "slip"]);
+    mistyped(word, typed, this._sorted, this._letters, function (other, changes) {
+      found.push([self._ids.get(other), (changes === 1 ? SLIP : SLIPS) * (other[0] === word[0] ? 1 : 0.8), "slip"]);
     });
     return found;
   };
+
+  /** Call `use` with each word of a list that a slip or two make into another, as it was typed or without its ending. */
+  function mistyped(word, typed, list, masks, use) {
+    new Set([word, typed]).forEach(function (word) {
+      var most = word.length < 8 ? 1 : 2, own = letters(word);
+      list.forEach(function (other, place) {
+        if (bits(own ^ masks[place]) > 2 * most || Math.abs(other.length - word.length) > most || other.length < 3) return;
+        if (other[0] !== word[0] && other[1] !== word[1] && other[0] !== word[1]) return;
+        var changes = distance(word, other, most);
+        if (changes <= most) use(other, changes);
+      });
+    });
+  }
 
   /** The letters of a word as bits. @param {string} word */
   function letters(word) {

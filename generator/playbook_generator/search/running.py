@@ -32,7 +32,7 @@ class Reason:
     query: str
     #: What stands in the record, or `=` and the number of a group of synonyms.
     term: str
-    #: How the one leads to the other: empty for the same word, else sound, gap, begun, split or slip.
+    #: How the one leads to the other: empty for the same word, else sound, initials, gap, begun, split or slip.
     way: str
     #: What it brings to the record's score by all its texts, and by its best unit.
     record: float

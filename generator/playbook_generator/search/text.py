@@ -15,6 +15,7 @@ from itertools import pairwise
 _TABLES = files("playbook_generator.search") / "tables"
 _APOSTROPHE = re.compile("(?<=[a-z])['’](?=[a-z])")
 _LETTERS = re.compile("[a-z]+")
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _MARKS = re.compile("[\u0300-\u036f]")
 #: A Han character, a word of letters and digits, or something that parts sentences.
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
@@ -65,7 +66,12 @@ def normalise(text: str) -> str:
 
 
 def stem(word: str) -> str:
-    """An English word without its commonest endings. Words with a digit, and short ones, stay as they are."""
+    """An English word without its commonest endings; a number up to ten in digits.
+
+    Words with a digit, and short ones, stay as they are.
+    """
+    if word in _NUMBERS:
+        return str(_NUMBERS.index(word) + 1)
     if len(word) < 4 or not _LETTERS.fullmatch(word):
         return word
     if word.endswith("ies") and len(word) > 4:
