@@ -1,6 +1,6 @@
 """Size and speed of the search at 100, 2,000 and 10,000 records, in Chromium with the CPU slowed four times.
 
-Run `python benchmarks/search.py` in the project's folder. The records are ours over and over, a tenth of their
+Run `python -m benchmarks.search` in the project's folder. The records are ours over and over, a tenth of their
 characters and words replaced by others, so that the vocabulary grows as it does in a larger playbook.
 """
 

@@ -74,6 +74,12 @@ def test_a_word_that_asks_for_a_kind_lifts_its_records(pages: dict[str, Page]) -
     assert ahead("独家代理什么意思") > 1.5 * ahead("独家代理")
 
 
+@pytest.mark.parametrize(("query", "found"), [("太贵了", True), ("贵", True), ("jgtg", True), ("量子力学猫", False)])
+def test_characters_here_and_there_do_not_count_as_an_answer(pages: dict[str, Page], query: str, found: bool) -> None:
+    share = pages["zh"].evaluate("query => search.search(query).results[0].share", query)
+    assert (share > 0.34) == found
+
+
 def test_a_long_query_is_answered_by_what_it_says(find: Find) -> None:
     said = "老板不在，我说了不算。" * 50
     assert find(said, "zh")[0] == ABSENT

@@ -10,7 +10,7 @@
 (function (global) {
   "use strict";
 
-  // Weights of terms, fields and ways to match, found by trial on half of the playbook's own queries.
+  // Weights of terms, fields and ways to match, found by trial on queries, and checked by others (see docs/architecture.md).
   var WEIGHT = { character: 0.1, pair: 1, word: 1.1, words: 0.3, group: 1.8 };
   var FIELD = { title: 3, wordings: 1, also: 7, summary: 0.4 };
   var UNIT = { title: 1.2, wordings: 0.5, also: 0.35, summary: 1 };
@@ -641,16 +641,20 @@
     function bit(place) { return all > PLACES ? Math.floor((place * PLACES) / all) : place; }
     var shares = new Float32Array(PLACES);
     asked.counts.forEach(function (count, place) { shares[bit(place)] += count / total; });
-    function covered(mask) {
+    function share(mask) {
       for (var sum = 0, n = 0; n < PLACES; n++) if (mask & (1 << n)) sum += shares[n];
-      return Math.pow(Math.min(1, sum), COVERED);
+      return Math.min(1, sum);
     }
+    function covered(mask) { return Math.pow(share(mask), COVERED); }
     var size = Math.max(this.units.length, this.records.length), best = new Float32Array(size);
     var scores = new Float32Array(this.records.length), masks = new Int32Array(this.records.length);
+    // The same without characters that stand alone and pairs that hardly sound alike: nearly every record holds some.
+    var told = new Int32Array(this.records.length);
     var unitScores = new Float32Array(this.units.length), unitMasks = new Int32Array(this.units.length);
     var held = new Float32Array(this.units.length), touchedUnits = [];
     asked.tokens.forEach(function (token) {
       var mask = 0, touched = [], n;
+      var weak = isHan(token.text) && ((all > 1 && token.count === 1) || token.alternatives.every(function (a) { return a[1] <= WRONG; }));
       for (n = 0; n < token.count; n++) mask |= 1 << bit(token.at + n);
       token.alternatives.forEach(function (a) {
         var weight = self._weight[a[0]] * a[1] * token.factor, records = self._recordsOf[a[0]], weights = self._weightsOf[a[0]];
@@ -659,7 +663,12 @@
           if (weight * weights[n] > best[records[n]]) best[records[n]] = weight * weights[n];
         }
       });
-      touched.forEach(function (place) { scores[place] += best[place]; masks[place] |= mask; best[place] = 0; });
+      touched.forEach(function (place) { 
+        scores[place] += best[place];
+        masks[place] |= mask;
+        if (!weak) told[place] |= mask;
+        best[place] = 0;
+      });
       touched = [];
       token.alternatives.forEach(function (a) {
         var weight = self._weight[a[0]] * a[1] * token.factor, units = self._unitsOf[a[0]];
@@ -695,11 +704,11 @@
     var results = [];
     scores.forEach(function (score, place) {
       if (!score && bestUnit[place] < 0) return;
-      var key = self.records[place][0], share = covered(masks[place]);
+      var key = self.records[place][0];
       var kind = self._found[place] * (asked.kinds[key.split("/")[0]] ? ASKED_KIND : 1);
       results.push({
-        key: key, record: place, unit: bestUnit[place], shown: shown[place], kind: kind, share: Math.pow(share, 1 / COVERED),
-        score: kind * (score * share + BEST_UNIT * bestScore[place])
+        key: key, record: place, unit: bestUnit[place], shown: shown[place], kind: kind, share: share(told[place]),
+        score: kind * (score * covered(masks[place]) + BEST_UNIT * bestScore[place])
       });
     });
     results.sort(function (a, b) { return b.score - a.score || a.record - b.record; });

@@ -98,6 +98,7 @@
   }
 
   function open(on) {
+    if (on && !own) results.style.setProperty("--pb-from", form.offsetLeft + "px");
     results.hidden = !on;
     form.classList.toggle("pb-finder--open", on);
     input.setAttribute("aria-expanded", String(on && results.querySelector("a[data-record]") !== null));
