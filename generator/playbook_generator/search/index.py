@@ -34,6 +34,8 @@ UNITS = ("title", "wordings", "also", "summary")
 SATURATION, LENGTH = 3.0, 0.5
 #: A record's weights are kept as whole numbers up to this one.
 LEVELS = 7
+#: How many of a record's wordings in another language are kept, the first of them.
+FOREIGN = 8
 #: How many terms of its other texts are kept for a record.
 KEPT = 8
 
@@ -112,8 +114,7 @@ def build(edition: Edition, others: Iterable[Edition], thesaurus: Thesaurus) -> 
             Unit(number, field, str(text), other.language)
             for other in others
             if other[entry.key].translated
-            for field, text in unit_texts(other[entry.key].record)
-            if field == "wordings" or (field == "title" and entry.folder == "glossary")
+            for field, text in _foreign(other[entry.key])
         )
         heard: dict[str, float] = defaultdict(float)
         for field, text in texts(entry, edition):
@@ -123,6 +124,14 @@ def build(edition: Edition, others: Iterable[Edition], thesaurus: Thesaurus) -> 
         bodies.append(heard)
     held = {one for unit in units for one in all_terms(unit.text, thesaurus)}
     return Index(edition.language, entries, units, _weigh(bodies, held), thesaurus)
+
+
+def _foreign(entry: Entry) -> Iterator[tuple[str, Text]]:
+    """What a reader of another language may look for: what a term is called, and the most usual of the wordings."""
+    named = [(field, text) for field, text in unit_texts(entry.record) if field == "title"]
+    said = [(field, text) for field, text in unit_texts(entry.record) if field == "wordings"]
+    yield from named if entry.folder == "glossary" else []
+    yield from said[:FOREIGN]
 
 
 def all_terms(text: str, thesaurus: Thesaurus) -> list[str]:
