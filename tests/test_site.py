@@ -98,7 +98,7 @@ def test_a_build_leaves_the_old_site_when_the_playbook_has_errors(tmp_path: Path
     (tmp_path / "example/playbook/rules/short-calls.yml").write_text("title: [\n", "utf-8")
     result = run_playbook("build", folder=tmp_path / "example")
     assert result.returncode == 1
-    assert "short-calls.yml:2:1" in result.stdout
+    assert "short-calls.yml:1:8" in result.stdout
     assert "Traceback" not in result.stderr
     assert (site / "index.html").read_bytes() == before
     assert [path.name for path in (tmp_path / "example").iterdir() if path.name.startswith(".")] == []
