@@ -94,6 +94,10 @@ def _many(playbook: Path) -> None:
     file.write_text(file.read_text("utf-8") + "".join(f"x{number}: y\n" for number in range(5_000)), "utf-8")
 
 
+def _windows(playbook: Path) -> None:
+    shutil.copy(playbook / RECORD, playbook / "objections/aux.yml")
+
+
 #: Slips that a file in the repository cannot hold, each with its code.
 MADE: dict[str, Callable[[Path], None]] = {
     "PB059": _pipe,
@@ -102,6 +106,7 @@ MADE: dict[str, Callable[[Path], None]] = {
     "PB071": _no_settings,
     "PB070": _no_folder,
     "PB009": _not_utf8_name,
+    "PB027": _windows,
     "PB072": _many,
 }
 

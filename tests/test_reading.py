@@ -9,8 +9,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playbook_generator.reading import DEEPEST, LARGEST_FILE, read
-from playbook_generator.slips import Place
+from playbook_generator.reading import LARGEST_FILE, read
+from playbook_generator.slips import DEEPEST, Place
 
 
 def test_reads_what_yaml_says() -> None:

@@ -41,7 +41,10 @@ def advice(playbook: Playbook, files: Mapping[str, File], today: date | None) ->
 def due_day(edition: Edition, entry: Entry) -> date | None:
     """The day by which a record is to be read against practice again; `None` where its kind has no interval."""
     days = edition.settings.review_days.get(entry.folder)
-    return entry.record.reviewed + timedelta(days) if days else None
+    if not days:
+        return None
+    reviewed = entry.record.reviewed
+    return reviewed + timedelta(min(days, (date.max - reviewed).days))
 
 
 def outdated(source: Record, translation: File) -> bool:

@@ -8,16 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic.fields import FieldInfo
 
 from playbook_generator import richtext
 from playbook_generator.kinds.record import Finding, Part, Path, name_of_path, repeated
 from playbook_generator.problems import nearest
 from playbook_generator.reading import Plain, name_of
-from playbook_generator.values import LONGEST_TEXT, Choice, Reference, RichText, Text
+from playbook_generator.values import LONGEST_TEXT, Choice, Reference, RichText, Text, id_like
 
 #: What `playbook new` leaves where something is to be written.
 PLACEHOLDER = "???"
@@ -116,10 +118,13 @@ def schema_findings(error: ValidationError, model: type[Part], data: Plain) -> I
         path = _path_in(item["loc"], data)
         details: dict[str, object] = {"found": name_of(value), "value": value, "field": name_of_path(path)}
         if kind == "missing":
-            yield path[:-1], "PB030", {"field": path[-1]}
+            meant = _fields_at(model, path[:-1], data).get(str(path[-1]))
+            yield path[:-1], "PB030", {"field": path[-1], "about": meant.description if meant else ""}
         elif kind == "extra_forbidden":
-            valid = _fields_at(model, path[:-1], data)
+            valid = list(_fields_at(model, path[:-1], data))
             yield path, "PB031", {"key": path[-1], "near": nearest(str(path[-1]), valid), "valid": valid}
+        elif kind in _OF_ONE_VALUE and isinstance(value, (list, dict)):
+            yield path, "PB029", details
         elif kind == "literal_error":
             yield path, "PB037", _choice(value, path, str(context["expected"]))
         elif kind in ("union_tag_invalid", "union_tag_not_found"):
@@ -132,14 +137,31 @@ def schema_findings(error: ValidationError, model: type[Part], data: Plain) -> I
                 yield at, "PB037", _choice(given, at, str(context["expected_tags"]))
         elif kind == "too_short" and value:
             least, count = context["min_length"], context["actual_length"]
-            yield path, "PB068", {"field": path[-1], "least": least, "count": count}
+            yield path, "PB068", {"field": name_of_path(path), "least": least, "count": count}
         else:
             code = _CODES.get(kind, kind if kind.startswith("PB") else "PB033")
             if code == "PB033" and isinstance(value, (dict, list)):
                 code = "PB029"
             if isinstance(value, str):
-                details |= {"count": f"{len(value):,}", "most": f"{LONGEST_TEXT:,}"}
-            yield path, code, details
+                details |= {"count": f"{len(value):,}", "most": f"{LONGEST_TEXT:,}", "near": _near(code, value)}
+            if code == "PB035":
+                details["example"] = next(iter(_fields_at(model, path, data)), "key")
+            yield path, code, details | context
+
+
+def _near(code: str, value: str) -> str | None:
+    """The date or the id that was probably meant."""
+    if code == "PB009":
+        return id_like(value)
+    numbers = re.fullmatch(r"(\d{4})\D(\d{1,2})\D(\d{1,2})\D?", value.strip()) if code == "PB036" else None
+    try:
+        return date(*map(int, numbers.groups())).isoformat() if numbers else None
+    except ValueError:
+        return None
+
+
+#: Errors of fields that take one value, whatever it is.
+_OF_ONE_VALUE = {"literal_error", "PB028", "PB033", "PB036", "PB094"}
 
 
 #: Codes for pydantic's types of errors.
@@ -160,7 +182,7 @@ _CODES = {
 
 def _choice(value: object, path: Path, expected: str) -> dict[str, object]:
     words = re.findall(r"'([^']+)'", expected)
-    return {"value": value, "field": path[-1], "valid": words, "near": nearest(str(value), words)}
+    return {"value": value, "field": name_of_path(path), "valid": words, "near": nearest(str(value), words)}
 
 
 def _path_in(loc: tuple[str | int, ...], data: Plain) -> Path:
@@ -178,8 +200,8 @@ def _path_in(loc: tuple[str | int, ...], data: Plain) -> Path:
     return tuple(path)
 
 
-def _fields_at(model: type[Part], path: Path, data: Any) -> list[str]:
-    """The keys that are valid in the mapping at `path`."""
+def _fields_at(model: type[Part], path: Path, data: Any) -> dict[str, FieldInfo]:
+    """The fields that are valid in the mapping at `path`, by their keys."""
     found: list[type[Part]] = [model]
     for part in path:
         data = data[part]
@@ -188,7 +210,10 @@ def _fields_at(model: type[Part], path: Path, data: Any) -> list[str]:
             found = [inner for info in fields for inner in _models_in(info.annotation)]
         if isinstance(data, dict):
             found = [kind for kind in found if _fits(kind, data)] or found
-    return list(dict.fromkeys(name for kind in found for name in kind.model_fields))
+    valid: dict[str, FieldInfo] = {}
+    for name, info in (item for kind in found for item in kind.model_fields.items()):
+        valid.setdefault(name, info)
+    return valid
 
 
 def _fits(model: type[Part], data: dict[str, Plain]) -> bool:

@@ -18,7 +18,7 @@ from pydantic.fields import FieldInfo
 from playbook_generator.kinds import all_kinds
 from playbook_generator.kinds.fields import leaves
 from playbook_generator.kinds.record import Part, Record
-from playbook_generator.problems import catalogue, visible
+from playbook_generator.problems import catalogue, described_text, visible
 
 
 class Explanation(TypedDict, total=False):
@@ -70,20 +70,9 @@ def _shown(line: str) -> str:
     return visible(line.replace("\t", "⇥"))
 
 
-@cache
-def _fields(language: str) -> dict[str, str]:
-    file = files("playbook_generator") / "messages" / f"fields.{language}.yml"
-    return yaml.safe_load(file.read_text("utf-8")) if file.is_file() else {}
-
-
 def described(info: FieldInfo, language: str) -> str:
     """What a field is for; in English where the language has no words for it."""
     return described_text(info.description or "", language)
-
-
-def described_text(text: str, language: str) -> str:
-    """A description of the models in a language, or as it is where the language has no words for it."""
-    return _fields(language).get(text, text)
 
 
 def page_of_fields(language: str) -> str:

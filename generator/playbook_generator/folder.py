@@ -18,13 +18,15 @@ from pathlib import Path
 from playbook_generator.kinds import all_kinds
 from playbook_generator.problems import Problem, nearest, visible
 from playbook_generator.reading import LARGEST_FILE, Document, read, too_large
-from playbook_generator.settings import TOP_FILES
-from playbook_generator.values import ID_LONGEST, ID_PATTERN
+from playbook_generator.settings import SETTINGS, TOP_FILES
+from playbook_generator.values import ID_LONGEST, ID_PATTERN, id_like
 
 TRANSLATIONS = "translations"
 ENDING = ".yml"
-#: Ids that would take the address of something else in the folder.
-RESERVED_IDS = {"index", "readme", "assets", "search"}
+#: Ids that would take the address of something else in the folder, and names that no file can have on Windows.
+RESERVED_IDS = {"index", "readme", "assets", "search", "con", "prn", "aux", "nul"} | {
+    f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)
+}
 
 
 @dataclass(frozen=True)
@@ -91,26 +93,33 @@ def _misplaced(root: Path, name: str, entry: os.DirEntry[str]) -> Problem | None
     if not entry.is_file(follow_symlinks=False):
         return file_problem(root, name, "PB059", base, name=base)
     if not base.endswith(ENDING):
-        return file_problem(root, name, "PB007", base, name=base, stem=base.rsplit(".", 1)[0])
+        return file_problem(root, name, "PB007", base, name=base, stem=_stem(base))
     within = folders
     if folders[:1] == [TRANSLATIONS]:
         if len(folders) < 2:
             return file_problem(root, name, "PB008", name, folder="/".join(folders), valid=[f"{TRANSLATIONS}/en"])
         within = folders[2:]
     known = list(all_kinds())
+    top = TOP_FILES if not folders else {SETTINGS}
     if (len(within) == 1 and within[0] not in known) or len(within) > 1:
         near = nearest(within[0], known)
         return file_problem(root, name, "PB008", "/".join(within), folder="/".join(within), near=near, valid=known)
-    if not within and base not in TOP_FILES:
-        near = nearest(base, TOP_FILES)
-        return file_problem(root, name, "PB008", base, folder=root.name, near=near, valid=known)
+    if not within and base not in top:
+        near = nearest(base, top)
+        return file_problem(root, name, "PB008", base, folder="/".join([root.name, *folders]), near=near, valid=known)
     stem = base.removesuffix(ENDING)
     if within and (not ID_PATTERN.fullmatch(stem) or len(stem) > ID_LONGEST):
-        near = "-".join(ID_PATTERN.findall(stem.lower()))[:ID_LONGEST].strip("-")
+        near = id_like(stem)
         return file_problem(root, name, "PB009", base, value=stem, near=f"{near}{ENDING}" if near else None)
     if within and stem in RESERVED_IDS:
         return file_problem(root, name, "PB027", base, value=stem)
     return None
+
+
+def _stem(base: str) -> str:
+    """A file's name without its ending; `too-far.yml.txt` is what Windows shows as `too-far.yml`."""
+    stem, found, _ = base.partition(ENDING)
+    return stem if found and stem else base.rsplit(".", 1)[0]
 
 
 def _read(path: str) -> Document:

@@ -21,7 +21,7 @@ from typing import TypeVar, cast
 from playbook_generator import richtext
 from playbook_generator.advice import advice
 from playbook_generator.checking import Checked, check, unwritten
-from playbook_generator.folder import TRANSLATIONS, File, file_problem, read_folder
+from playbook_generator.folder import RESERVED_IDS, TRANSLATIONS, File, file_problem, read_folder
 from playbook_generator.kinds import all_kinds
 from playbook_generator.kinds.record import Finding, Part, Path, Record, name_of_path
 from playbook_generator.playbook import Edition, Entry, Playbook, in_order
@@ -29,7 +29,7 @@ from playbook_generator.problems import Problem, Severity, has_errors, nearest
 from playbook_generator.settings import TOP_FILES, Queries, Settings, Synonyms
 from playbook_generator.slips import Place
 from playbook_generator.translation import DIGEST_KEY, Translator
-from playbook_generator.values import ID_PATTERN, Choice, Reference, RichText
+from playbook_generator.values import ID_PATTERN, Choice, Reference, RichText, id_like
 
 Source = TypeVar("Source", bound=Part)
 
@@ -62,6 +62,13 @@ class _Loading:
             self._nearest[key] = nearest(key, sorted(siblings)) if len(self._nearest) < MOST_PROBLEMS else None
         return self._nearest[key]
 
+    def _linked(self, address: str) -> str | None:
+        """The record that the address of a link seems to mean."""
+        key = richtext.record_in(address)
+        if key in self.existing:
+            return key
+        return next((other for other in sorted(self.existing) if other.endswith(f"/{id_like(address)}")), None)
+
     def add_faults(self, file: File) -> None:
         """What is wrong with a file's text as such."""
         for fault in file.document.faults[:MOST_PROBLEMS]:
@@ -76,6 +83,8 @@ class _Loading:
             place = document.place(path, of_key=code in _AT_KEY, words=str(details.get("words", "")))
             if place.line in spoilt:
                 continue
+            if code == "PB051" and "near" not in details:
+                details = {**details, "near": self._linked(str(details["address"]))}
             if code in _AS_WRITTEN:
                 details = {**details, "value": document.written(place) or details.get("value")}
             if number == MOST_PROBLEMS:
@@ -165,6 +174,8 @@ def _link(run: _Loading, tops: dict[str, Checked], records: dict[str, Checked], 
         found: list[Finding] = []
         for index, alias in enumerate(record.aliases):
             former = f"{type(record).folder}/{alias}"
+            if alias in RESERVED_IDS:
+                found.append((("aliases", index), "PB027", {"value": str(alias)}))
             if former in run.existing or run.former.get(former, key) != key:
                 holder = former if former in run.existing else run.former[former]
                 found.append((("aliases", index), "PB047", {"value": str(alias), "holder": holder}))
@@ -186,12 +197,18 @@ def _link_findings(
         elif settings is not None:
             words = settings.words(value.vocabulary)
             if value not in words:
-                details = {"value": str(value), "vocabulary": value.vocabulary, "near": nearest(value, words)}
+                titled = next((word for word, title in words.items() if str(title) == str(value)), None)
+                near = titled or nearest(value, words)
+                details = {"value": str(value), "vocabulary": value.vocabulary, "near": near}
                 yield path, "PB039", {**details, "valid": list(words)}
 
 
 def _text_link_findings(run: _Loading, path: Path, text: RichText, own: str) -> Iterator[Finding]:
     for target in richtext.links(text):
+        if target.partition("/")[0] not in all_kinds():
+            near = run.nearest(target, "")
+            yield path, "PB051", {"address": target, "words": target, "near": near}
+            continue
         for code, details in _missing(run, target, own, ""):
             yield path, code, {**details, "words": target}
 
@@ -199,10 +216,10 @@ def _text_link_findings(run: _Loading, path: Path, text: RichText, own: str) -> 
 def _reference_findings(run: _Loading, path: Path, reference: Reference, own: str) -> Iterator[Finding]:
     folder = reference.folder
     shape = ID_PATTERN if folder else richtext.RECORD
-    if shape.fullmatch(reference):
+    if shape.fullmatch(reference) and (folder or reference.partition("/")[0] in all_kinds()):
         yield from ((path, code, details) for code, details in _missing(run, reference.key, own, folder))
         return
-    ident = "-".join(ID_PATTERN.findall(reference.rpartition("/")[2].removesuffix(".yml").lower()))
+    ident = id_like(reference.rstrip("/").rpartition("/")[2])
     siblings = sorted(key for key in run.existing if key.startswith(folder))
     found = [key for key in siblings if key.rpartition("/")[2] == ident]
     near, example = (next(iter(keys), "").removeprefix(f"{folder}/") for keys in (found, siblings))

@@ -78,6 +78,8 @@ class _Details(dict[str, object]):
         }
         if "found" in shown:
             shown["found"] = types.get(shown["found"], shown["found"])
+        if "about" in shown:
+            shown["about"] = described_text(shown["about"], language)
         super().__init__({key: shortened(visible(value)) for key, value in shown.items()})
 
     def __missing__(self, key: str) -> str:
@@ -92,6 +94,17 @@ def visible(text: str) -> str:
 def shortened(text: str, longest: int = 400) -> str:
     """`text`, or its beginning and an ellipsis."""
     return text if len(text) <= longest else text[:longest] + "…"
+
+
+@cache
+def _fields(language: str) -> dict[str, str]:
+    file = files("playbook_generator") / "messages" / f"fields.{language}.yml"
+    return yaml.safe_load(file.read_text("utf-8")) if file.is_file() else {}
+
+
+def described_text(text: str, language: str) -> str:
+    """A description of the models in a language, or as it is where the language has no words for it."""
+    return _fields(language).get(text, text)
 
 
 @cache
@@ -123,7 +136,8 @@ def report(problems: Iterable[Problem], language: str, paint: Paint | None = Non
         return words["none"]
     errors = sum(problem.severity == "error" for problem in found)
     counts = (_counted(errors, words["errors"]), _counted(len(found) - errors, words["warnings"]))
-    return "\n".join([*blocks, words["count"].format(*counts) + words["more"].format(code=found[0].code)])
+    first = next((problem for problem in found if problem.severity == "error"), found[0])
+    return "\n".join([*blocks, words["count"].format(*counts) + words["more"].format(code=first.code)])
 
 
 def _counted(number: int, forms: str) -> str:

@@ -26,23 +26,26 @@ from yaml.nodes import ScalarNode
 from yaml.resolver import Resolver
 
 from playbook_generator.kinds.record import Path
-from playbook_generator.slips import Fault, Place, syntax_fault
+from playbook_generator.slips import DEEPEST, Fault, Place, chinese_colon, comment_in_text, syntax_fault
 
 #: The largest file that is read, in bytes; the longest record is under a twentieth of it.
 LARGEST_FILE = 1_000_000
-#: The deepest nesting; no kind needs half of it, trees of diagrams included.
-DEEPEST = 24
 #: How many faults of one sort are named in one file.
 MOST_FAULTS = 20
 
 Plain = str | int | float | bool | date | None | list["Plain"] | dict[str, "Plain"]
 
 # Line breaks to YAML, but to no editor: lines would be counted otherwise than they are seen.
-_INVISIBLE = re.compile("[\u0085\u2028\u2029\u200b\u200c\u200d\u200e\u200f\u2060\u00ad\ufeff]")
+_INVISIBLE = re.compile(
+    "[\u0085\u2028\u2029\u200b\u200c\u200d\u200e\u200f\u2060-\u2064\u00ad\u034f\u061c\u115f\u1160\u180e\u3164\ufeff\uffa0"
+    "\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]|\r(?!\n)")
+#: What a program writes where it could not read a character.
+_LOST = re.compile("\ufffd")
 #: Any of these, so that most texts are looked through once.
-_ODD = re.compile("|".join(pattern.pattern for pattern in (_CONTROL, _BIDI, _INVISIBLE)))
+_ODD = re.compile("|".join(pattern.pattern for pattern in (_CONTROL, _BIDI, _INVISIBLE, _LOST)))
 _CONFLICT = re.compile(r"^(<{7} |={7}$|>{7} |\|{7} )", re.MULTILINE)
 
 
@@ -108,6 +111,9 @@ def read(data: bytes) -> Document:
     """
     if len(data) > LARGEST_FILE:
         return Document("", None, (too_large(len(data)),))
+    if b"\0" in data[:4]:
+        # UTF-16 or UTF-32 without a mark, whose beginning could pass for UTF-8.
+        return Document(data[:200].decode("utf-8", "replace"), None, (Fault(Place(1, 1), "PB001"),))
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -123,6 +129,8 @@ def read(data: bytes) -> Document:
         return Document(text, None, tuple(found))
     parsed = _parse(text)
     faults, value = parsed.faults, parsed.value
+    if not faults and isinstance(value, str) and (colon := chinese_colon(text)):
+        faults.append(colon)
     if not faults and not isinstance(value, dict):
         place = _parse(text, with_places=True).spots.get((), Spot(Place(1, 1), Place(1, 1), 1)).value
         faults.append(Fault(place, "PB015" if value is None else "PB016", {"found": name_of(value)}))
@@ -163,7 +171,7 @@ def _faults_of_characters(text: str) -> Iterator[Fault]:
     if text.startswith("\ufeff"):
         yield Fault(Place(1, 1), "PB002")
         text = text[1:]
-    for pattern, code in ((_CONTROL, "PB003"), (_BIDI, "PB004"), (_INVISIBLE, "PB004")):
+    for pattern, code in ((_CONTROL, "PB003"), (_BIDI, "PB004"), (_INVISIBLE, "PB004"), (_LOST, "PB092")):
         for found in islice(pattern.finditer(text), MOST_FAULTS):
             details: dict[str, object] = {"character": f"U+{ord(found.group()):04X}"}
             yield Fault(_place_at(text, found.start()), code, details)
@@ -213,6 +221,8 @@ _MERGE = "tag:yaml.org,2002:merge"
 _SUSPICIOUS = frozenset(first or "" for first in Resolver.yaml_implicit_resolvers)
 
 
+_HASH = re.compile(r"\S[ \t]+#[^\s#]")
+_DASH = re.compile(r" *-(?= )")
 _NUMBER = re.compile(r"[-+]?(0|[1-9]\d*)(\.\d+)?(e[-+]?\d+)?|[-+]?\.(inf|nan)", re.IGNORECASE)
 
 
@@ -257,7 +267,10 @@ class _Builder:
     """Builds the value from the events, and notes every fault and, if asked, every place."""
 
     def __init__(self, text: str, with_places: bool) -> None:
+        self._text = text
         self._lines = text.split("\n") if with_places else []
+        #: Whether a comment could cut a text off anywhere.
+        self._hashes = _HASH.search(text) is not None
         self._with_places = with_places
         self._open: list[_Open] = []
         self._documents = 0
@@ -301,7 +314,9 @@ class _Builder:
         """An anchor or alias, named once a line."""
         before = self.parsed.faults[-1] if self.parsed.faults else None
         if before is None or (before.code, before.place.line) != ("PB018", event.start_mark.line + 1):
-            self._fault(event, "PB018", name=event.anchor)
+            place = self._place(event)
+            fault = Fault(Place(place.line, place.column, 1 + len(event.anchor)), "PB018", {"name": event.anchor})
+            self.parsed.faults.append(fault)
 
     def _place(self, event: Any) -> Place:
         start, end = event.start_mark, event.end_mark
@@ -357,7 +372,10 @@ class _Builder:
 
     def _value(self, event: Any) -> Plain:
         value: str = event.value
-        tag = _tag(value) if event.implicit[0] else ""
+        plain = event.implicit[0]
+        if plain and (self._hashes or " - " in value):
+            self._cut_or_run_on(event)
+        tag = _tag(value) if plain else ""
         make = _MAKERS.get(tag)
         if make is None:
             return value
@@ -368,6 +386,17 @@ class _Builder:
             self._fault(event, code, field=self._name(), value=value)
             return value
         return made
+
+    def _cut_or_run_on(self, event: Any) -> None:
+        """A text without quotation marks that says something else to YAML than to whoever reads its lines."""
+        lines = self._lines or self._text.split("\n")
+        first, last = event.start_mark.line, event.end_mark.line
+        for row in range(first + 1, last + 1):
+            if dash := _DASH.match(lines[row]):
+                self.parsed.faults.append(Fault(Place(row + 1, dash.end()), "PB083"))
+                return
+        if (hash_ := comment_in_text(lines[last], event.end_mark.column)) is not None:
+            self.parsed.faults.append(Fault(Place(last + 1, hash_ + 1), "PB093"))
 
     def _name(self) -> str:
         """The key to which the value that comes next belongs."""

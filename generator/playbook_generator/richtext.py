@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline, emphasis
@@ -45,8 +46,16 @@ _parser.validateLink = lambda url: True  # type: ignore[method-assign]
 
 #: A record as links name it: `objections/too-far`.
 RECORD = re.compile(rf"({ID_PATTERN.pattern})/({ID_PATTERN.pattern})")
+#: A record in an address of a page, `/objections/too-far/`, or of a file, `../objections/too-far.yml`.
+_IN_ADDRESS = re.compile(rf"(?:^|/)({RECORD.pattern})(?:\.yml|/|$)(?=$|[?#])", re.IGNORECASE)
+#: A page of the web that has a name.
+_PAGE = re.compile(r"https://[^\s/?#]")
+#: The line beneath a table's headings.
+_TABLE = re.compile(r"^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*\|", re.MULTILINE)
+#: Half a pair. A link is written with English brackets; Chinese ones beside an id or a closing bracket are meant so.
+_HALF = re.compile(r"\*\*|__|\]\(|\]\[|\]（|】[(（](?=[a-z]+/)")
 #: A text without any of these is a single paragraph of plain words.
-_MARKED = re.compile(r"[\\`*_\[\]<>#&\n]|^[-+=~]|^\d+[.)]|^ {4}|!\[")
+_MARKED = re.compile(r"[\\`*_\[\]<>#&\n】]|^[-+=~]|^\d+[.)]|^ {4}|!\[")
 _REFUSED = {
     "html_block": "PB050",
     "html_inline": "PB050",
@@ -75,10 +84,18 @@ def is_record(href: str) -> bool:
     return RECORD.fullmatch(href) is not None
 
 
+def record_in(address: str) -> str | None:
+    """The key of the record that an address of a page or a file seems to mean."""
+    found = _IN_ADDRESS.search(unquote(address))
+    return found[1].lower() if found else None
+
+
 def findings(text: str) -> Iterator[tuple[str, dict[str, object]]]:
     """What is wrong with a rich text: codes of problems with their details."""
     if not _MARKED.search(text):
         return
+    if table := _TABLE.search(text):
+        yield "PB055", {"found": table.group().strip(), "words": table.group().strip()}
     for token in _tokens(text):
         if code := _REFUSED.get(token.type):
             words = token.content.strip().split("\n")[0] or token.markup[:3]
@@ -94,12 +111,13 @@ def tree(text: str) -> SyntaxTreeNode:
 
 def _inline_findings(token: Token) -> Iterator[tuple[str, dict[str, object]]]:
     if code := _REFUSED.get(token.type):
-        yield code, {"found": token.content[:40], "words": token.content.split("\n")[0]}
+        start = "![" if token.type == "image" else ""
+        yield code, {"found": token.content[:40], "words": start + token.content.split("\n")[0]}
     elif token.type == "link_open":
         href = str(token.attrGet("href") or "")
-        if not is_record(href) and not href.startswith("https://"):
+        if not is_record(href) and not _PAGE.match(href):
             yield "PB051", {"address": href, "words": href}
-    elif token.type == "text" and (broken := re.search(r"\*\*|__|\]\(|\]\[", token.content)):
+    elif token.type == "text" and (broken := _HALF.search(token.content)):
         yield "PB054", {"found": broken.group(), "words": broken.group()}
 
 

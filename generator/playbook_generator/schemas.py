@@ -9,9 +9,9 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from playbook_generator.explaining import described_text
 from playbook_generator.kinds import all_kinds
 from playbook_generator.kinds.record import Part
+from playbook_generator.problems import described_text
 from playbook_generator.settings import TOP_FILES
 from playbook_generator.translation import DIGEST_KEY
 from playbook_generator.values import OneOf, To

@@ -28,6 +28,18 @@ def _true_or_false(value: object) -> bool:
     return value
 
 
+#: The longest review interval in days, a hundred years.
+LONGEST_INTERVAL = 36_500
+
+
+def _days(value: object) -> int:
+    if type(value) is not int or not 0 < value <= LONGEST_INTERVAL:
+        raise PydanticCustomError("PB094", "a number of days is expected", {"most": LONGEST_INTERVAL})
+    return value
+
+
+Days = Annotated[int, BeforeValidator(_days), Field(gt=0, le=LONGEST_INTERVAL)]
+
 #: What a form's address may hold for the page to fill in; `playbook` is the playbook's name.
 FILLED_IN = ("id", "title", "language", "date", "text", "playbook")
 _MAIL = re.compile(r"mailto:[^\s@?&{}]+@[^\s@?&{}]+")
@@ -73,7 +85,7 @@ class Settings(Part):
     reading_path: tuple[FirstReading, ...] = Field(
         (), description="What those who are new read first, in this order; the home page shows it."
     )
-    review_days: dict[str, Annotated[int, Field(strict=True, gt=0)]] = Field(
+    review_days: dict[str, Days] = Field(
         {}, description="After how many days records of a kind are due for review, by the kind's folder."
     )
 
@@ -150,5 +162,7 @@ class Synonyms(Part):
                 yield ("kinds", folder), "PB031", details
 
 
+#: The file that holds the settings; the only one beside the kinds' folders that has a translation.
+SETTINGS = "playbook.yml"
 #: Files beside the kinds' folders, each with its model.
-TOP_FILES: dict[str, type[Part]] = {"playbook.yml": Settings, "queries.yml": Queries, "synonyms.yml": Synonyms}
+TOP_FILES: dict[str, type[Part]] = {SETTINGS: Settings, "queries.yml": Queries, "synonyms.yml": Synonyms}

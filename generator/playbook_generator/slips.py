@@ -14,6 +14,9 @@ from dataclasses import dataclass, field
 
 import yaml
 
+#: The deepest nesting; no kind needs half of it, trees of diagrams included.
+DEEPEST = 24
+
 
 @dataclass(frozen=True)
 class Place:
@@ -38,8 +41,25 @@ def syntax_fault(text: str, error: yaml.MarkedYAMLError) -> Fault:
     return _Slip(text, error).fault()
 
 
+def chinese_colon(text: str) -> Fault | None:
+    """The key at the beginning of a text that has no English colon at all: YAML takes it for one long word."""
+    found = _NO_COLON.match(text)
+    return Fault(Place(1, 1, len(found["key"])), "PB074", {"key": found["key"]}) if found and found["colon"] else None
+
+
+def comment_in_text(line: str, column: int) -> int | None:
+    """Where a text that ends at `column` is cut off by a `#` that was hardly meant to begin a comment."""
+    found = _HASH.match(line, column)
+    return found.end() - 1 if found else None
+
+
 #: A key without its colon, or with one that YAML does not take for one: `title 太贵`, `title：太贵`, `title:太贵`.
-_NO_COLON = re.compile(r"\s*(?:- )?(?P<key>[a-z_]{2,30})(?P<colon>[ \t]*：|:(?=\S)|[ \t]+(?=\S)|$)")
+#: Before a Latin word a space is no colon left out: the line may as well be the rest of a sentence.
+_NO_COLON = re.compile(r"\s*(?:- )?(?P<key>[a-z_]{2,30})(?P<colon>[ \t]*：|:(?=\S)|[ \t]+(?=[^\s\w]|[^\x00-\x7f])|$)")
+#: Spaces that look like one and are none to YAML: of a Chinese keyboard, of a web page.
+_OTHER_SPACE = re.compile(r" *(?:- *)?(?:[\w-]+: *)?(?P<space>[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000])")
+#: A comment that somebody means to write has a space after its `#`.
+_HASH = re.compile(r"[ \t]+#(?=[^\s#])")
 _KEY = re.compile(r"\s*(?:- )*[\w-]+:(?: |$)")
 _NO_SPACE = re.compile(r"\s*-(?=[^\s-])")
 
@@ -77,7 +97,7 @@ class _Slip:
         if "document start" in said:
             return self._at(max(0, self.row - 1), 0, "PB014")
         if "maximum nesting" in said:
-            return self._at(self.row, self.column, "PB021")
+            return self._at(self.row, self.column, "PB021", most=DEEPEST)
         if "flow" in said:
             return self._in_brackets()
         if "values are not allowed" in said or "could not find expected ':'" in said:
@@ -115,6 +135,9 @@ class _Slip:
     def _at_a_colon(self) -> Fault:
         """A colon where none may be, or none where one must be."""
         here = self.start[0] if "could not find" in self.problem else self.row
+        for row in (self._above(here), here):
+            if row is not None and (space := _OTHER_SPACE.match(self.lines[row])):
+                return self._at(row, space.start("space"), "PB090", character=f"U+{ord(space['space']):04X}")
         if "could not find" not in self.problem and not _KEY.fullmatch(self.lines[here][: self.column + 2]):
             return self._at(self.row, self.column, "PB023")
         above = here if "could not find" in self.problem else self._above(here)
@@ -126,6 +149,8 @@ class _Slip:
         if not _KEY.match(line) and (found := _NO_COLON.match(line)):
             length = max(1, len(found["key"]))
             return self._at(above, found.start("key"), "PB074", length, key=found["key"])
+        if "could not find" in self.problem:
+            return self._at(here, self._indent(here), "PB091", len(line.strip()))
         if self._indent(here) > self._indent(above):
             return self._at(here, self._indent(here), "PB083")
         return self._at(self.row, self.column, "PB023")
@@ -140,6 +165,8 @@ class _Slip:
             if row != self.row:
                 return self._at(row, self.lines[row].index(before[-1]), "PB012")
             return self._at(self.row, self.column, "PB073", max(1, len(shown.rstrip()) - self.column))
+        if before.endswith(("]", "}")) and shown[self.column] in "]}":
+            return self._at(self.row, self.column, "PB085")
         if before.endswith(("]", "}")) and (value := re.search(r"(?:: |- )([\[{])", shown)):
             return self._cannot_begin(self.row, value.start(1))
         if dash := _NO_SPACE.match(shown):

@@ -14,6 +14,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Self
+from unicodedata import combining, normalize
 
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
@@ -24,6 +25,13 @@ ID_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 ID_LONGEST = 64
 #: The longest text in characters, ten times what the longest needs: no text may keep a machine busy.
 LONGEST_TEXT = 10_000
+
+
+def id_like(text: str) -> str | None:
+    """The id nearest to what somebody wrote for one: `Too Far.yml` → `too-far`. `None` where nothing is left."""
+    plain = "".join(c for c in normalize("NFKD", text.removesuffix(".yml")) if not combining(c))
+    return "-".join(ID_PATTERN.findall(plain.lower()))[:ID_LONGEST].strip("-") or None
+
 
 _HAN = "\u2e80-\u303f\u3400-\u9fff\uff00-\uffef"
 _QUOTES = "“”‘’—…"

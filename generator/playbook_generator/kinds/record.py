@@ -186,6 +186,6 @@ def repeated(items: list[str], path: Path) -> Iterator[Finding]:
         first: dict[str, int] = {}
         for index, item in enumerate(items):
             if item in first:
-                details = {"value": str(item), "field": str(path[-1]), "number": first[item] + 1}
+                details = {"value": str(item), "field": name_of_path(path), "number": first[item] + 1}
                 yield (*path, index), "PB043", details
             first.setdefault(item, index)
