@@ -24,7 +24,7 @@
 
   var HAN = "\u3400-\u4dbf\u4e00-\u9fff", JOIN = "\u0001";
   var PIECE = new RegExp("([" + HAN + "])|((?:(?![" + HAN + "])[\\p{L}\\p{N}])+)|[^ \\t\\n\\r]", "gu");
-  var SHOWN = new RegExp("[" + HAN + "]|(?:(?![" + HAN + "])[\\p{L}\\p{N}'’])+|\\S", "gu");
+  var SHOWN = new RegExp("[" + HAN + "]|(?:(?![" + HAN + "])(?:[0-9][.,](?=[0-9])|[\\p{L}\\p{N}'’]))+|\\S", "gu");
   var IS_HAN = new RegExp("^[" + HAN + "]");
 
   var NUMBERS = "one two three four five six seven eight nine ten".split(" ");
@@ -37,7 +37,8 @@
   /** @param {string} text @param {Object<string, string>} fold traditional characters to simplified ones */
   function normalise(text, fold) {
     text = text.normalize("NFKC").toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").normalize("NFC");
-    return Array.from(text, function (c) { return fold[c] || c; }).join("").replace(/([a-z])['’](?=[a-z])/g, "$1");
+    return Array.from(text, function (c) { return fold[c] || c; }).join("").replace(/([a-z])['’](?=[a-z])/g, "$1")
+      .replace(/([0-9])(?:[.](?=[0-9])|,(?=[0-9]{3}))/g, "$1").replace(/([a-z])(?=[0-9])|([0-9])(?=[a-z])/g, "$& ");
   }
 
   /** @param {string} word */

@@ -15,6 +15,10 @@ from itertools import pairwise
 _TABLES = files("playbook_generator.search") / "tables"
 _APOSTROPHE = re.compile("(?<=[a-z])['’](?=[a-z])")
 _LETTERS = re.compile("[a-z]+")
+#: Within a number: `3.1`, `90,380`.
+_POINT = re.compile("(?<=[0-9])(?:[.](?=[0-9])|,(?=[0-9]{3}))")
+#: Between a word and a number: `EN10204`, `200t`.
+_BORDER = re.compile("(?<=[a-z])(?=[0-9])|(?<=[0-9])(?=[a-z])")
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _MARKS = re.compile("[\u0300-\u036f]")
 #: A Han character, a word of letters and digits, or something that parts sentences.
@@ -59,10 +63,10 @@ def _fold() -> dict[int, str]:
 
 
 def normalise(text: str) -> str:
-    """The text in lower case and half width, without accents, in simplified characters."""
+    """The text in lower case and half width, without accents, in simplified characters; each number a word of its own."""
     text = unicodedata.normalize("NFKC", text).lower()
     text = unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFD", text)))
-    return _APOSTROPHE.sub("", text.translate(_fold()))
+    return _BORDER.sub(" ", _POINT.sub("", _APOSTROPHE.sub("", text.translate(_fold()))))
 
 
 def stem(word: str) -> str:
