@@ -20,7 +20,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.utils.yaml import yaml_load
 from yaml import YAMLError
 
@@ -119,7 +119,9 @@ class PlaybookPlugin(BasePlugin[PlaybookPluginConfig]):  # type: ignore[no-untyp
         for page in pages(self._edition, self.config.downloads):
             if page.path in files.src_uris:
                 continue
-            file = File.generated(config, page.path, content=page.text)
+            # Records are reached through the lists of their kinds: a navigation of all would stand in every page.
+            inclusion = InclusionLevel.NOT_IN_NAV if page.edit_file else InclusionLevel.UNDEFINED
+            file = File.generated(config, page.path, content=page.text, inclusion=inclusion)
             file.edit_uri = f"{self.config.folder}/{page.edit_file}" if page.edit_file else None
             files.append(file)
         files.append(File.generated(config, FEED, content=feed(self._edition, config.site_url or "")))
