@@ -63,7 +63,7 @@ def _fold() -> dict[int, str]:
 
 
 def normalise(text: str) -> str:
-    """The text in lower case and half width, without accents, in simplified characters; numbers are words of their own."""
+    """The text in lower case, half width and simplified characters, without accents; each number a word."""
     text = unicodedata.normalize("NFKC", text).lower()
     text = unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFD", text)))
     return _BORDER.sub(" ", _POINT.sub("", _APOSTROPHE.sub("", text.translate(_fold()))))
