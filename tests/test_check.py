@@ -107,6 +107,28 @@ def test_wrong_usage_is_exit_code_2(project: Path, arguments: list[str]) -> None
     assert result.stderr.startswith("Usage:")
 
 
+def test_a_folder_stands_for_the_files_in_it(project: Path) -> None:
+    for folder, code in (("playbook", 1), ("playbook/objections", 1), ("playbook/causes", 0)):
+        result = run_playbook(*ARGUMENTS, folder, folder=project)
+        assert result.returncode == code, folder
+        assert ("PB031" in result.stdout) == (code == 1)
+
+
+def test_the_code_to_read_about_is_an_errors(project: Path) -> None:
+    (project / "playbook/translations/en/causes/bargaining.yml").unlink()
+    said = run_playbook(*ARGUMENTS, "--lang", "en", folder=project).stdout
+    assert said.index("warning PB075") < said.index("error PB031")
+    assert said.endswith("1 error, 1 warning. `playbook explain PB031` says more.\n")
+
+
+@pytest.mark.parametrize("command", ["fmt", "schema"])
+def test_where_there_is_no_playbook_nothing_is_written(tmp_path: Path, command: str) -> None:
+    result = run_playbook(command, "--lang", "zh", folder=tmp_path)
+    assert result.returncode == 2
+    assert "里没有 `playbook`" in result.stderr
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_file_from_elsewhere_is_wrong_usage(project: Path) -> None:
     (project / "other.yml").write_text("a: b\n", "utf-8")
     assert run_playbook("check", "other.yml", folder=project).returncode == 2

@@ -322,6 +322,10 @@ def test_a_revision_that_is_not_there_is_wrong_usage(project: Path, name: str) -
     assert not (project / "x").exists()
 
 
+def test_a_range_is_two_words(project: Path) -> None:
+    assert "`playbook diff main work`" in _diff(project, "main..work", code=2)
+
+
 def test_without_a_repository_or_without_git(project: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     bare = tmp_path_factory.mktemp("bare")
     shutil.copytree(BASE, bare / "playbook")

@@ -91,6 +91,26 @@ def test_what_cannot_be_renamed_is_wrong_usage(project: Path, old: str, new: str
     assert _texts(project / "playbook") == before
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "meant"),
+    [
+        ("playbook/causes/bargaining.yml", "causes/haggling", "`causes/bargaining`"),
+        ("causes/bargainin", "causes/haggling", "`causes/bargaining`"),
+        ("causes/bargaining", "Haggling", "`causes/haggling`"),
+    ],
+)
+def test_what_was_probably_meant_is_suggested(project: Path, old: str, new: str, meant: str) -> None:
+    assert f"Did you mean {meant}?" in run_playbook("rename", old, new, "--lang", "en", folder=project).stderr
+
+
+def test_a_former_id_leads_to_the_one_of_now(project: Path) -> None:
+    assert run_playbook("rename", "causes/bargaining", "causes/haggling", folder=project).returncode == 0
+    for command in (("rename", "causes/bargaining", "causes/x"), ("translate", "causes/bargaining")):
+        result = run_playbook(*command, "--lang", "en", folder=project)
+        assert result.returncode == 2
+        assert "Did you mean `causes/haggling`?" in result.stderr
+
+
 def test_nothing_is_renamed_while_there_are_errors(project: Path) -> None:
     file = project / "playbook" / "causes/bargaining.yml"
     file.write_text(file.read_text("utf-8") + "x: y\n", "utf-8")

@@ -107,6 +107,41 @@ Nothing that belongs to a field.
 """
 
 
+@pytest.mark.parametrize(
+    ("id", "said"), [("Too Far", "Did you mean `too-far`?"), ("Café.yml", "`cafe`"), ("aux", "Windows")]
+)
+def test_a_name_that_can_be_is_suggested(project: Path, id: str, said: str) -> None:
+    result = run_playbook("new", "objection", id, "--lang", "en", folder=project)
+    assert result.returncode == 2
+    assert said in result.stderr
+
+
+def test_a_text_without_answers_is_no_issue(project: Path) -> None:
+    (project / "issue.md").write_text("Too far, they say.\n\n### What they said\n\nToo far.\n", "utf-8")
+    before = sorted(project.rglob("*"))
+    result = run_playbook("new", "objection", "brand-new", "--from-issue", "issue.md", "--lang", "en", folder=project)
+    assert result.returncode == 2
+    assert "holds no answers" in result.stderr
+    assert sorted(project.rglob("*")) == before
+
+
+def test_what_an_issue_says_beyond_the_kind_is_named_and_a_date_that_is_none_is_quoted(project: Path) -> None:
+    (project / "issue.md").write_text(
+        '### Day (reviewed)\n\nlast week: "x\n\n### What (wordings)\n\nToo far\n', "utf-8"
+    )
+    result = run_playbook("new", "anecdote", "brand-new", "--from-issue", "issue.md", "--lang", "en", folder=project)
+    assert "Not used, for anecdote has no such field: wordings." in result.stdout
+    path = project / "playbook/anecdotes/brand-new.yml"
+    assert "\nreviewed: 'last week: \"x'\n" in path.read_text("utf-8")
+    assert _codes(project, path) == {"PB036", "PB056"}
+
+
+def test_a_draft_says_how_dates_links_and_records_are_written(project: Path) -> None:
+    text = _new(project, "anecdote").read_text("utf-8")
+    assert "#   reviewed: YYYY-MM-DD\nreviewed: ???\n" in text
+    assert "links: [words](objections/too-far).\n#lesson: ???\n" in text
+
+
 def test_an_issue_becomes_a_draft(project: Path) -> None:
     (project / "issue.md").write_text(ISSUE, "utf-8")
     path = _new(project, "objection", "--from-issue", project / "issue.md")

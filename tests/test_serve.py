@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.conftest import EXAMPLE, ROOT
+from tests.conftest import EXAMPLE, ROOT, run_playbook
 
 CARD = "playbook/objections/too-dear.yml"
 
@@ -68,6 +68,16 @@ def test_an_error_stands_above_the_last_good_page_until_it_is_mended(
     expect(page.locator("article")).to_contain_text("改过了。", timeout=60_000)
     expect(notice).to_have_count(0)
     page.close()
+
+
+def test_an_address_that_is_taken_is_wrong_usage(project: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        taken = f"127.0.0.1:{other.getsockname()[1]}"
+        for address in (taken, "127.0.0.1:99999"):
+            result = run_playbook("serve", "-a", address, "--lang", "en", folder=project)
+            assert result.returncode == 2
+            assert f"Nothing can be shown at {address}" in result.stderr
+            assert "Traceback" not in result.stderr
 
 
 def test_the_page_stays_where_the_reader_was(project: Path, address: str, browser: Browser) -> None:

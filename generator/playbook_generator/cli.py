@@ -10,6 +10,7 @@ import json
 import locale
 import os
 import re
+import socket
 import sys
 import traceback
 from collections.abc import Iterator
@@ -19,12 +20,12 @@ from pathlib import Path
 
 import click
 
-from playbook_generator import outputs, reports, search
+from playbook_generator import outputs, reports, richtext, search
 from playbook_generator.comparing.markdown import addresses
 from playbook_generator.comparing.markdown import report as comparison_report
 from playbook_generator.comparing.playbooks import compare
 from playbook_generator.comparing.versions import NoSuchRevisionError, versions
-from playbook_generator.editing.drafting import answers_of_issue, draft
+from playbook_generator.editing.drafting import draft, sections_of_issue
 from playbook_generator.editing.files import write_whole
 from playbook_generator.editing.renaming import rename_record
 from playbook_generator.editing.stale import due_list
@@ -38,7 +39,7 @@ from playbook_generator.loading import load
 from playbook_generator.playbook import Playbook
 from playbook_generator.problems import Paint, Problem, catalogue, has_errors, nearest, report, visible
 from playbook_generator.schemas import FOLDER, schemas, vscode_settings
-from playbook_generator.values import ID_LONGEST, ID_PATTERN, OneOf, To
+from playbook_generator.values import ID_LONGEST, ID_PATTERN, OneOf, To, id_like
 
 CONFIG = "mkdocs.yml"
 FAULT = 3
@@ -113,19 +114,25 @@ class _Project:
         self.config = folder / CONFIG
         self.playbook = folder / "playbook"
 
+    def wrong_use(self, name: str, /, **details: object) -> click.UsageError:
+        """What was wrong with how a command was called; `name` is a key of the messages' table `usage`."""
+        return click.UsageError(catalogue(self.language)["usage"][name].format(**details))
+
     def require_config(self) -> None:
         if not self.config.is_file():
-            raise click.UsageError(
-                f"There is no {CONFIG} in {self.folder.resolve()}. Go to the project's folder, or name it with -C."
-            )
+            raise self.wrong_use("not_there", name=CONFIG, folder=self.folder.resolve())
+
+    def require_playbook(self) -> None:
+        if not self.playbook.is_dir():
+            raise self.wrong_use("not_there", name=self.playbook.name, folder=self.folder.resolve())
 
     def name_of(self, file: Path) -> str:
-        """A file as problems name it, from the folder that holds the playbook."""
+        """A file or folder as problems name it, from the folder that holds the playbook."""
         root = self.playbook.resolve()
         path = file.parent.resolve() / file.name
         if not path.is_relative_to(root):
-            raise click.UsageError(f"`{file}` is not in the playbook's folder {self.playbook}.")
-        return visible(f"{self.playbook.name}/{path.relative_to(root).as_posix()}")
+            raise self.wrong_use("outside", file=file, folder=self.playbook)
+        return visible((Path(self.playbook.name) / path.relative_to(root)).as_posix())
 
     def show(self, problems: list[Problem]) -> None:
         paint = Paint(sys.stdout.isatty())
@@ -152,7 +159,8 @@ class _Day(click.ParamType[date]):
         try:
             return date.fromisoformat(str(value))
         except ValueError:
-            self.fail(f"`{value}` is not a day such as 2026-11-24.", param, ctx)
+            language = ctx.obj.language if ctx is not None and isinstance(ctx.obj, _Project) else "en"
+            self.fail(catalogue(language)["usage"]["no_day"].format(value=visible(str(value))), param, ctx)
 
 
 _today = click.option(
@@ -177,12 +185,18 @@ def check(
     """Check every record and write nothing.
 
     Each problem names file, line and column, what is wrong, and what to write instead. With FILEs only what is wrong
-    in these is shown; what they refer to is still looked up in the whole playbook. Exit code 1 if there are errors.
+    in these is shown; what they refer to is still looked up in the whole playbook. A folder stands for all files in
+    it. Exit code 1 if there are errors.
     """
     names = [project.name_of(file) for file in files]
     _, problems = load(project.playbook, today)
     if names:
-        problems = [found for found in problems if found.file in names or found.code in ("PB070", "PB071")]
+        inside = tuple(f"{name}/" for name in names)
+        problems = [
+            found
+            for found in problems
+            if found.file in names or found.file.startswith(inside) or found.code in ("PB070", "PB071")
+        ]
     if stale:
         problems = [found.counted() if found.code == "PB078" else found for found in problems]
     if form == "text":
@@ -199,19 +213,15 @@ def check(
         ctx.exit(1)
 
 
-def _chosen(_: click.Context, __: click.Parameter, value: str) -> list[str]:
+def _chosen(ctx: click.Context, _: click.Parameter, value: str) -> list[str]:
     """The names of outputs in `--only`, in the order in which they are made, all of them known and installed."""
     names = {name.strip() for name in value.split(",")}
     if unknown := sorted(names - set(outputs.OUTPUTS)):
-        raise click.BadParameter(f"there is no output `{unknown[0]}`; there are {', '.join(outputs.OUTPUTS)}.")
+        raise ctx.obj.wrong_use("no_output", name=visible(unknown[0]), valid=", ".join(outputs.OUTPUTS))
     chosen = [name for name in outputs.OUTPUTS if name in names]
     if missing := outputs.missing_extras(chosen):
         rest = ",".join(name for name in outputs.OUTPUTS if name not in outputs.missing_extras(outputs.OUTPUTS))
-        raise click.UsageError(
-            f"Not installed: what makes {' and '.join(f'`{name}`' for name in missing)}. "
-            f"Install it:  pip install 'playbook-generator[{','.join(missing)}]'\n"
-            f"Or build without it:  playbook build --only {rest}"
-        )
+        raise ctx.obj.wrong_use("not_installed", names=", ".join(missing), extras=",".join(missing), rest=rest)
     return chosen
 
 
@@ -233,14 +243,30 @@ def explain(project: _Project, code: str | None) -> None:
     text = explanation(code.upper(), project.language)
     if text is None:
         known = [name for name in catalogue("en") if name.startswith("PB")]
-        raise click.UsageError(f"There is no code `{code}`. The codes go from {known[0]} to {known[-1]}.")
+        raise project.wrong_use("no_code", code=visible(code), first=known[0], last=known[-1])
     click.echo(text, nl=False)
 
 
 def _require_id(project: _Project, id: str) -> None:
-    if not ID_PATTERN.fullmatch(id) or len(id) > ID_LONGEST or id in RESERVED_IDS:
-        words = catalogue(project.language)["PB009"]
-        raise click.UsageError(f"{words['message'].format(value=visible(id))} {words['hint']}")
+    sound = ID_PATTERN.fullmatch(id) and len(id) <= ID_LONGEST
+    if sound and id not in RESERVED_IDS:
+        return
+    details: dict[str, object] = {"value": id} if sound else {"value": id, "near": id_like(id)}
+    problem = Problem(id, 1, 1, "PB027" if sound else "PB009", details)
+    raise click.UsageError(f"{problem.message(project.language)} {problem.hint(project.language)}")
+
+
+def _key(project: _Project, playbook: Playbook, given: str) -> str:
+    """The key of the record that somebody names, or what to write instead."""
+    entries = playbook.source.entries
+    if given in entries:
+        return given
+    former = {f"{entry.folder}/{alias}": key for key, entry in entries.items() for alias in entry.record.aliases}
+    meant = richtext.record_in(given)
+    near = former.get(given) or (meant if meant in entries else nearest(given, entries))
+    hint = catalogue(project.language)["near"]["hint"].format(near=near) if near else ""
+    no_record = catalogue(project.language)["renaming"]["no_record"].format(key=visible(given))
+    raise click.UsageError(f"{no_record} {hint}".strip())
 
 
 class _Editor:
@@ -280,20 +306,24 @@ def new(project: _Project, kind: str, id: str, issue: Path | None) -> None:
     kinds = {model.kind_name: model for model in all_kinds().values()}
     if kind not in kinds:
         near = nearest(kind, kinds)
-        raise click.UsageError(f"There is no kind `{kind}`. " + (f"Did you mean `{near}`? " if near else "")
-                               + f"The kinds are: {', '.join(kinds)}.")  # fmt: skip
+        hint = catalogue(project.language)["near"]["hint"].format(near=near) if near else ""
+        raise project.wrong_use("no_kind", kind=visible(kind), hint=hint, valid=", ".join(kinds))
     _require_id(project, id)
-    if not project.playbook.is_dir():
-        raise click.UsageError(
-            f"There is no folder {project.playbook}. Go to the project's folder, or name it with -C."
-        )
+    project.require_playbook()
     path = project.playbook / kinds[kind].folder / f"{id}.yml"
     words = catalogue(project.language)["drafting"]
     if path.exists():
         raise click.UsageError(words["exists"].format(path=path))
-    answers = answers_of_issue(issue.read_text("utf-8", "replace"), kinds[kind]) if issue else {}
-    write_whole(path, draft(kinds[kind], _Editor(project).words, answers, project.language))
+    sections = sections_of_issue(issue.read_text("utf-8", "replace")) if issue else {}
+    if issue and not sections:
+        raise project.wrong_use("no_answers", file=issue)
+    answers = {name: text for name, text in sections.items() if text}
+    fields = kinds[kind].model_fields
+    known = {name: text for name, text in answers.items() if name in fields}
+    write_whole(path, draft(kinds[kind], _Editor(project).words, known, project.language))
     click.echo(words["written"].format(path=path))
+    if unused := [name for name in answers if name not in fields]:
+        click.echo(words["unused"].format(kind=kind, names=", ".join(unused)))
 
 
 @main.command()
@@ -303,6 +333,7 @@ def schema(project: _Project) -> None:
 
     VS Code with the YAML extension then completes fields and ids; .vscode/settings.json tells it where they are.
     """
+    project.require_playbook()
     made = schemas(_Editor(project).words, project.language)
     for name, value in made.items():
         write_whole(project.folder / FOLDER / name, json.dumps(value, ensure_ascii=False, indent=2) + "\n")
@@ -340,12 +371,11 @@ def rename(ctx: click.Context, project: _Project, old: str, new: str) -> None:
         ctx.exit(1)
     entries = playbook.source.entries
     folder, _, id = new.partition("/")
-    if old not in entries:
-        near = nearest(old, entries)
-        hint = catalogue(project.language)["near"]["hint"].format(near=near) if near else ""
-        raise click.UsageError(f"{words['no_record'].format(key=visible(old))} {hint}".strip())
-    if folder != entries[old].folder:
-        raise click.UsageError(words["other_kind"].format(new=visible(new), folder=entries[old].folder))
+    own = entries[_key(project, playbook, old)].folder
+    if folder != own:
+        near = f"{own}/{id_like(new.rpartition('/')[2]) or '…'}"
+        hint = catalogue(project.language)["near"]["hint"].format(near=near)
+        raise click.UsageError(f"{words['other_kind'].format(new=visible(new), folder=own)} {hint}".strip())
     _require_id(project, id)
     claimed = {f"{e.folder}/{alias}" for key, e in entries.items() if key != old for alias in e.record.aliases}
     if new in entries or new in claimed:
@@ -365,6 +395,7 @@ def fmt(ctx: click.Context, project: _Project, files: tuple[Path, ...]) -> None:
 
     Without FILEs, every file of the playbook. A file with errors in its YAML is shown and left as it is.
     """
+    project.require_playbook()
     words = catalogue(project.language)["tidying"]
     names = [project.name_of(file).partition("/")[2] for file in files]
     found = {name: file for name, file in read_folder(project.playbook)[0].items() if not names or name in names}
@@ -403,15 +434,13 @@ def translate(
     playbook, problems = _loaded(ctx, project)
     languages = [code for code in list(playbook.editions)[1:] if language in (None, code)]
     if not languages:
-        raise click.UsageError(f"The playbook has no translations into `{language}`.")
+        raise project.wrong_use("no_translations", language=visible(str(language)))
     if every and done:
         keys = tuple(playbook.source.entries)
     elif done and not keys:
-        raise click.UsageError("Name the records whose translations are done, or write --all.")
+        raise project.wrong_use("no_records")
     for key in keys:
-        if key not in playbook.source.entries:
-            words = catalogue(project.language)["renaming"]
-            raise click.UsageError(words["no_record"].format(key=visible(key)))
+        _key(project, playbook, key)
     desk = Desk(project.playbook, playbook, read_folder(project.playbook)[0], project.language)
     if done and (unfit := [line for code in languages for line in desk.unfit(keys, code)]):
         click.echo("\n".join(unfit))
@@ -450,7 +479,10 @@ def diff(ctx: click.Context, project: _Project, base: str, head: str | None, pre
             click.echo(comparison_report(compare(old, new), project.language, address), nl=False)
             failed = has_errors(new.problems)
     except NoSuchRevisionError as error:
-        raise click.UsageError(words["no_revision"].format(name=visible(str(error)))) from error
+        both = re.fullmatch(r"(.+?)\.{2,3}([^.].*)", base) if head is None else None
+        said = words["two_revisions"].format(base=visible(both[1]), head=visible(both[2])) if both else ""
+        said = said or words["no_revision"].format(name=visible(str(error)))
+        raise click.UsageError(said) from error
     except GitError as error:
         reason = visible(str(error))
         raise click.UsageError(words["no_repository"].format(reason=reason) if reason else words["no_git"]) from error
@@ -492,7 +524,7 @@ def build(ctx: click.Context, project: _Project, output: Path | None, only: list
     project.require_config()
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if not re.fullmatch(r"\d{0,11}", epoch):
-        raise click.UsageError(f"SOURCE_DATE_EPOCH is `{epoch}`, not a number of seconds since 1970.")
+        raise project.wrong_use("no_epoch", value=visible(epoch))
     _say("Reading the playbook …")
     playbook, _ = _loaded(ctx, project)
     _say(f"{len(playbook.source.entries)} records in {len(playbook.editions)} languages")
@@ -523,7 +555,14 @@ def serve(project: _Project, address: str) -> None:
     project.require_config()
     host, _, port = address.rpartition(":")
     if not host or not port.isdigit():
-        raise click.UsageError(f"`{address}` is not host:port, such as 127.0.0.1:8000.")
+        raise project.wrong_use("no_address", address=visible(address))
+    try:
+        # Here, because the site takes a while to build, and only then the server would find out.
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        socket.create_server((host, int(port)), family=family).close()
+    except (OSError, OverflowError) as error:
+        reason = str(error.args[-1]).partition(" (while")[0]
+        raise project.wrong_use("not_free", address=visible(address), reason=reason) from error
     outputs.serve(project.config, project.playbook, host, int(port), project.language, project.show, _say)
 
 
@@ -542,8 +581,8 @@ def search_(ctx: click.Context, project: _Project, query: str, language: str | N
     playbook, _ = _loaded(ctx, project)
     chosen = language or playbook.source.language
     if chosen not in playbook.editions:
-        raise click.UsageError(f"There is no language `{chosen}`; there are {', '.join(playbook.editions)}.")
-    with _engine():
+        raise project.wrong_use("no_language", language=visible(chosen), valid=", ".join(playbook.editions))
+    with _engine(project):
         click.echo(search.explain(playbook, chosen, query))
 
 
@@ -560,8 +599,8 @@ def search_quality(ctx: click.Context, project: _Project, misses: bool) -> None:
     """
     playbook, _ = _loaded(ctx, project)
     if not playbook.queries.queries:
-        raise click.UsageError("There are no queries: write some into playbook/queries.yml.")
-    with _engine():
+        raise project.wrong_use("no_queries")
+    with _engine(project):
         quality = search.measure(playbook)
     click.echo(search.report(quality, misses))
     below = quality.below(playbook.queries.floors)
@@ -572,9 +611,9 @@ def search_quality(ctx: click.Context, project: _Project, misses: bool) -> None:
 
 
 @contextmanager
-def _engine() -> Iterator[None]:
+def _engine(project: _Project) -> Iterator[None]:
     """Say what is needed where nothing can run the search's script."""
     try:
         yield
     except search.NoEngineError as error:
-        raise click.UsageError("The search runs in Node or in Chromium, and neither is here. Install one.") from error
+        raise project.wrong_use("no_engine") from error

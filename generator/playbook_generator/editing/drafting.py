@@ -27,6 +27,7 @@ Words = Callable[[To | OneOf], list[str]]
 #: Trees hold branches in branches; one level shows the shape.
 _DEEPEST = 4
 _MOST_WORDS = 24
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def draft(kind: type[Record], words: Words, answers: Mapping[str, str], language: str) -> str:
@@ -50,9 +51,17 @@ def _described(model: type[Part], name: str, words: Words, language: str) -> lis
     lines = ["", f"# {described(model.model_fields[name], language)}"]
     for label, info in leaves(model, name):
         valid = _valid(info, words)
-        if valid:
+        if len(valid) > _MOST_WORDS and all("/" in word for word in valid):
+            # Of the names of all records, one of each kind shows how they are written.
+            valid = [*{word.partition("/")[0]: word for word in reversed(valid)}.values()][::-1]
+            lines.append(f"#   {label}: {', '.join(valid)}, …")
+        elif valid:
             shown = ", ".join(valid[:_MOST_WORDS]) + (", …" if len(valid) > _MOST_WORDS else "")
             lines.append(f"#   {label}: {shown}")
+        elif date in (info.annotation, *flat(info.annotation)):
+            lines.append(f"#   {label}: YYYY-MM-DD")
+        elif info.annotation in (RichText, RichText | None):
+            lines.append(f"#   {catalogue(language)['drafting']['markdown']}")
     return lines
 
 
@@ -131,7 +140,7 @@ def _answered(name: str, info: FieldInfo, answer: str) -> list[str]:
     if info.annotation in (RichText, RichText | None) and "\n" in text:
         return [f"{name}: |-", *(f"  {line}".rstrip() for line in text.split("\n"))]
     if date in (info.annotation, *flat(info.annotation)):
-        return [f"{name}: {text}"]
+        return [f"{name}: {text if _DAY.fullmatch(text) else _scalar(' '.join(text.split()))}"]
     return [f"{name}: {_scalar(' '.join(text.split()))}"]
 
 
@@ -141,16 +150,16 @@ def _scalar(text: str) -> str:
     return written.removesuffix("\n...\n").rstrip("\n")
 
 
-def answers_of_issue(body: str, kind: type[Record]) -> dict[str, str]:
+def sections_of_issue(body: str) -> dict[str, str]:
     """What someone wrote into an issue form, by the field's name that each heading ends with in brackets.
 
-    `### What the customer said (wordings)` … An answer that was left out is left out here.
+    `### What the customer said (wordings)` … An answer that was left out is an empty text.
     """
     answers: dict[str, str] = {}
     for heading, text in re.findall(
         r"^### (.+)\n((?:(?!### ).*(?:\n|\Z))*)", body.replace("\r\n", "\n"), re.MULTILINE
     ):
         name = re.search(r"\(`?(\w+)`?\)\s*$", heading)
-        if name and name[1] in kind.model_fields and text.strip() not in ("", "_No response_", "None"):
-            answers[name[1]] = text.strip()
+        if name:
+            answers[name[1]] = "" if text.strip() in ("_No response_", "None") else text.strip()
     return answers
