@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -76,19 +77,18 @@ class _Commands(click.Group):
             # A reader that closes the pipe (`playbook check | head`) has seen enough: click ends quietly.
             raise
         except OSError as error:
-            if error.errno in _OF_THE_MACHINE and error.filename:
-                words = catalogue(_language(ctx))["usage"]["not_possible"]
-                raise click.UsageError(
-                    words.format(path=visible(str(error.filename)), reason=error.strerror)
-                ) from error
-            return self._fault(ctx)
+            if error.errno not in _OF_THE_MACHINE or not error.filename:
+                _report_fault(ctx)
+            path, words = visible(str(error.filename)), catalogue(_language(ctx))["usage"]["not_possible"]
+            raise click.UsageError(words.format(path=path, reason=error.strerror)) from error
         except Exception:
-            return self._fault(ctx)
+            _report_fault(ctx)
 
-    def _fault(self, ctx: click.Context) -> None:
-        click.echo(traceback.format_exc(), err=True)
-        click.echo(catalogue(_language(ctx))["report"]["fault"], err=True)
-        ctx.exit(FAULT)
+
+def _report_fault(ctx: click.Context) -> NoReturn:
+    click.echo(traceback.format_exc(), err=True)
+    click.echo(catalogue(_language(ctx))["report"]["fault"], err=True)
+    ctx.exit(FAULT)
 
 
 _LANGUAGES = click.Choice(["en", "zh"])
