@@ -103,6 +103,18 @@ def test_what_was_probably_meant_is_suggested(project: Path, old: str, new: str,
     assert f"Did you mean {meant}?" in run_playbook("rename", old, new, "--lang", "en", folder=project).stderr
 
 
+def test_what_cannot_be_written_in_the_one_style_is_left_alone(project: Path) -> None:
+    file = project / "playbook/causes/bargaining.yml"
+    text = file.read_text("utf-8").replace("title: ", "title:\t", 1)
+    file.write_text(text, "utf-8")
+    assert run_playbook("check", folder=project).returncode == 0
+    assert "was left as it is" in run_playbook("fmt", "--lang", "en", folder=project).stdout
+    result = run_playbook("rename", "causes/bargaining", "causes/haggling", "--lang", "en", folder=project)
+    assert result.returncode == 2
+    assert "Often a tab is in the way" in result.stderr
+    assert file.read_text("utf-8") == text
+
+
 def test_a_former_id_leads_to_the_one_of_now(project: Path) -> None:
     assert run_playbook("rename", "causes/bargaining", "causes/haggling", folder=project).returncode == 0
     for command in (("rename", "causes/bargaining", "causes/x"), ("translate", "causes/bargaining")):

@@ -116,6 +116,16 @@ def test_a_name_that_can_be_is_suggested(project: Path, id: str, said: str) -> N
     assert said in result.stderr
 
 
+def test_what_the_machine_does_not_allow_is_no_fault_of_the_tool(project: Path) -> None:
+    shutil.rmtree(project / "playbook/sources")
+    (project / "playbook/sources").write_text("", "utf-8")
+    result = run_playbook("new", "source", "brand-new", "--lang", "en", folder=project)
+    assert result.returncode == 2
+    assert "playbook/sources" in result.stderr
+    assert "cannot be read or written" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
 def test_a_text_without_answers_is_no_issue(project: Path) -> None:
     (project / "issue.md").write_text("Too far, they say.\n\n### What they said\n\nToo far.\n", "utf-8")
     before = sorted(project.rglob("*"))

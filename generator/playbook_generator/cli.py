@@ -5,6 +5,7 @@ Exit codes: 0 all is well, 1 problems in the playbook, 2 the command was used wr
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import locale
@@ -17,6 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -43,11 +45,17 @@ from playbook_generator.values import ID_LONGEST, ID_PATTERN, OneOf, To, id_like
 
 CONFIG = "mkdocs.yml"
 FAULT = 3
+#: What a machine or its user's rights do not allow is no fault of the tool.
+_OF_THE_MACHINE = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.ENOTDIR, errno.EISDIR, errno.EEXIST}
 
 
 def _set_language(ctx: click.Context, _: click.Parameter, language: str | None) -> None:
     if language and isinstance(ctx.obj, _Project):
         ctx.obj.language = language
+
+
+def _language(ctx: click.Context | None) -> str:
+    return ctx.obj.language if ctx is not None and isinstance(ctx.obj, _Project) else "en"
 
 
 class _Commands(click.Group):
@@ -68,11 +76,19 @@ class _Commands(click.Group):
         except (click.exceptions.Exit, click.Abort, click.ClickException, BrokenPipeError):
             # A reader that closes the pipe (`playbook check | head`) has seen enough: click ends quietly.
             raise
+        except OSError as error:
+            if error.errno not in _OF_THE_MACHINE or not error.filename:
+                _report_fault(ctx)
+            path, words = visible(str(error.filename)), catalogue(_language(ctx))["usage"]["not_possible"]
+            raise click.UsageError(words.format(path=path, reason=error.strerror)) from error
         except Exception:
-            click.echo(traceback.format_exc(), err=True)
-            language = ctx.obj.language if isinstance(ctx.obj, _Project) else "en"
-            click.echo(catalogue(language)["report"]["fault"], err=True)
-            ctx.exit(FAULT)
+            _report_fault(ctx)
+
+
+def _report_fault(ctx: click.Context) -> NoReturn:
+    click.echo(traceback.format_exc(), err=True)
+    click.echo(catalogue(_language(ctx))["report"]["fault"], err=True)
+    ctx.exit(FAULT)
 
 
 _LANGUAGES = click.Choice(["en", "zh"])
@@ -159,8 +175,7 @@ class _Day(click.ParamType[date]):
         try:
             return date.fromisoformat(str(value))
         except ValueError:
-            language = ctx.obj.language if ctx is not None and isinstance(ctx.obj, _Project) else "en"
-            self.fail(catalogue(language)["usage"]["no_day"].format(value=visible(str(value))), param, ctx)
+            self.fail(catalogue(_language(ctx))["usage"]["no_day"].format(value=visible(str(value))), param, ctx)
 
 
 _today = click.option(
@@ -380,7 +395,10 @@ def rename(ctx: click.Context, project: _Project, old: str, new: str) -> None:
     claimed = {f"{e.folder}/{alias}" for key, e in entries.items() if key != old for alias in e.record.aliases}
     if new in entries or new in claimed:
         raise click.UsageError(words["taken"].format(key=new))
-    changes = rename_record(project.playbook, playbook, old, new)
+    try:
+        changes = rename_record(project.playbook, playbook, old, new)
+    except ValueError as error:
+        raise click.UsageError(words["unwritten"].format(path=project.playbook / f"{old}.yml")) from error
     for change in changes:
         click.echo(words["changed"].format(before=change.before, after=change.after))
     click.echo(words["done"].format(count=len(changes)))

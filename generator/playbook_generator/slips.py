@@ -98,7 +98,7 @@ class _Slip:
             return self._at(max(0, self.row - 1), 0, "PB014")
         if "maximum nesting" in said:
             return self._at(self.row, self.column, "PB021", most=DEEPEST)
-        if "flow" in said:
+        if "flow" in said or "unexpected ':'" in said:
             return self._in_brackets()
         if "values are not allowed" in said or "could not find expected ':'" in said:
             return self._at_a_colon()

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
 
 from playbook_generator.reading import read
 
@@ -34,7 +35,11 @@ def edited(text: str, edit: Callable[[dict[str, Any]], None]) -> str:
     yaml.width = 1_000_000
     yaml.indent(mapping=2, sequence=4, offset=2)
     text = "\n".join(line.rstrip() for line in text.split("\n")).rstrip("\n") + "\n"
-    value = yaml.load(text)
+    try:
+        value = yaml.load(text)
+    except YAMLError as error:
+        # This library takes fewer things for YAML than the one that reads, a tab after a colon for one.
+        raise ValueError("another style cannot be written") from error
     same = _dumped(yaml, value)
     if read(same.encode()).value != read(text.encode()).value or _comments(same) != _comments(text):
         raise ValueError("another style would change what the file says")
