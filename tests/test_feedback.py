@@ -100,6 +100,12 @@ def test_a_mail_has_a_subject_and_a_body(example: Playbook, language: str) -> No
     assert "“贵”" in lines[1]
 
 
+def test_a_mail_may_leave_open_whom_it_goes_to(example: Playbook) -> None:
+    mail = of_page(address(_with(example.editions["zh"], "mailto:")), id="rules/short-calls", title="", text="")
+    assert mail.startswith("mailto:?subject=")
+    assert "rules/short-calls" in _asked(mail)["body"]
+
+
 def test_without_an_address_and_a_repository_there_is_no_link(tmp_path: Path) -> None:
     site = _project(tmp_path / "example", repository=False)
     for file in site.rglob("*.html"):

@@ -42,7 +42,8 @@ Days = Annotated[int, BeforeValidator(_days), Field(gt=0, le=LONGEST_INTERVAL)]
 
 #: What a form's address may hold for the page to fill in; `playbook` is the playbook's name.
 FILLED_IN = ("id", "title", "language", "date", "text", "playbook")
-_MAIL = re.compile(r"mailto:[^\s@?&{}]+@[^\s@?&{}]+")
+#: `mailto:` alone is a mail whose reader knows whom to write to.
+_MAIL = re.compile(r"mailto:([^\s@?&{}]+@[^\s@?&{}]+)?")
 _FORM = re.compile(r"https://[^\s/?#@{}]+([/?#]\S*)?")
 
 
