@@ -26,7 +26,15 @@ from yaml.nodes import ScalarNode
 from yaml.resolver import Resolver
 
 from playbook_generator.kinds.record import Path
-from playbook_generator.slips import DEEPEST, Fault, Place, chinese_colon, comment_in_text, syntax_fault
+from playbook_generator.slips import (
+    DEEPEST,
+    Fault,
+    Place,
+    chinese_colon,
+    comment_in_text,
+    holds_comments_after_texts,
+    syntax_fault,
+)
 
 #: The largest file that is read, in bytes; the longest record is under a twentieth of it.
 LARGEST_FILE = 1_000_000
@@ -221,7 +229,6 @@ _MERGE = "tag:yaml.org,2002:merge"
 _SUSPICIOUS = frozenset(first or "" for first in Resolver.yaml_implicit_resolvers)
 
 
-_HASH = re.compile(r"\S[ \t]+#[^\s#]")
 _DASH = re.compile(r" *-(?= )")
 _NUMBER = re.compile(r"[-+]?(0|[1-9]\d*)(\.\d+)?(e[-+]?\d+)?|[-+]?\.(inf|nan)", re.IGNORECASE)
 
@@ -268,9 +275,8 @@ class _Builder:
 
     def __init__(self, text: str, with_places: bool) -> None:
         self._text = text
-        self._lines = text.split("\n") if with_places else []
         #: Whether a comment could cut a text off anywhere.
-        self._hashes = _HASH.search(text) is not None
+        self._hashes = holds_comments_after_texts(text)
         self._with_places = with_places
         self._open: list[_Open] = []
         self._documents = 0
@@ -317,6 +323,11 @@ class _Builder:
             place = self._place(event)
             fault = Fault(Place(place.line, place.column, 1 + len(event.anchor)), "PB018", {"name": event.anchor})
             self.parsed.faults.append(fault)
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        """Split once and only when asked for: most files need no look at their lines."""
+        return self._text.split("\n")
 
     def _place(self, event: Any) -> Place:
         start, end = event.start_mark, event.end_mark
@@ -389,7 +400,7 @@ class _Builder:
 
     def _cut_or_run_on(self, event: Any) -> None:
         """A text without quotation marks that says something else to YAML than to whoever reads its lines."""
-        lines = self._lines or self._text.split("\n")
+        lines = self._lines
         first, last = event.start_mark.line, event.end_mark.line
         for row in range(first + 1, last + 1):
             if dash := _DASH.match(lines[row]):

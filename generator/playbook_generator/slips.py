@@ -47,6 +47,11 @@ def chinese_colon(text: str) -> Fault | None:
     return Fault(Place(1, 1, len(found["key"])), "PB074", {"key": found["key"]}) if found and found["colon"] else None
 
 
+def holds_comments_after_texts(text: str) -> bool:
+    """Whether `comment_in_text` can be true anywhere in a text."""
+    return _HASH_AFTER_TEXT.search(text) is not None
+
+
 def comment_in_text(line: str, column: int) -> int | None:
     """Where a text that ends at `column` is cut off by a `#` that was hardly meant to begin a comment."""
     found = _HASH.match(line, column)
@@ -60,6 +65,7 @@ _NO_COLON = re.compile(r"\s*(?:- )?(?P<key>[a-z_]{2,30})(?P<colon>[ \t]*：|:(?=
 _OTHER_SPACE = re.compile(r" *(?:- *)?(?:[\w-]+: *)?(?P<space>[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000])")
 #: A comment that somebody means to write has a space after its `#`.
 _HASH = re.compile(r"[ \t]+#(?=[^\s#])")
+_HASH_AFTER_TEXT = re.compile(rf"\S{_HASH.pattern}")
 _KEY = re.compile(r"\s*(?:- )*[\w-]+:(?: |$)")
 _NO_SPACE = re.compile(r"\s*-(?=[^\s-])")
 
