@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from playbook_generator.folder import File
 from playbook_generator.kinds.record import Finding, Record
 from playbook_generator.playbook import Edition, Entry, Playbook
-from playbook_generator.translation import DIGEST_KEY, digest
+from playbook_generator.translation import DIGEST_KEY, digest, mark_of
 
 _UNSPOKEN = re.compile(r"[\W_]+")
 
@@ -49,7 +49,7 @@ def due_day(edition: Edition, entry: Entry) -> date | None:
 
 def outdated(source: Record, translation: File) -> bool:
     """Whether a translation is marked as one of other texts than the source has now."""
-    marked = (translation.document.value or {}).get(DIGEST_KEY)
+    marked = mark_of(translation.document)
     return marked is not None and marked != digest(source)
 
 

@@ -28,7 +28,7 @@ from playbook_generator.playbook import Edition, Entry, Playbook, in_order
 from playbook_generator.problems import Problem, Severity, has_errors, nearest
 from playbook_generator.settings import TOP_FILES, Queries, Settings, Synonyms
 from playbook_generator.slips import Place
-from playbook_generator.translation import DIGEST_KEY, Translator
+from playbook_generator.translation import Translator, mark_of, texts_in
 from playbook_generator.values import ID_PATTERN, Choice, Reference, RichText, id_like
 
 Source = TypeVar("Source", bound=Part)
@@ -292,8 +292,8 @@ def _overlay(run: _Loading, language: str, name: str, source: Source) -> Source:
     file = run.files.get(f"{TRANSLATIONS}/{language}/{name}")
     if file is None or file.document.value is None:
         return source
-    texts = {key: value for key, value in file.document.value.items() if key != DIGEST_KEY}
-    translator = Translator(language, source, file.document.value.get(DIGEST_KEY))
+    texts = texts_in(file.document)
+    translator = Translator(language, source, mark_of(file.document))
     result = translator.translate(source, texts)
     found = list(unwritten(texts))
     empty = {path for path, _, _ in found}

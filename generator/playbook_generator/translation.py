@@ -26,7 +26,7 @@ from pydantic_core import PydanticCustomError
 
 from playbook_generator.kinds.record import Change, Finding, Part, Path, model_values, name_of_path
 from playbook_generator.problems import nearest
-from playbook_generator.reading import name_of
+from playbook_generator.reading import Document, Plain, name_of
 from playbook_generator.values import LONGEST_TEXT, RichText, Text
 
 #: The key under which a translation keeps the digest of the texts that it translates; `playbook translate` writes it.
@@ -163,6 +163,16 @@ def _name_of_entries(source: list[Any] | tuple[Any, ...], data: list[Any]) -> st
         if hashable and len(set(own)) == len(own) and len(set(given)) == len(given):
             return name
     return None
+
+
+def mark_of(translation: Document) -> object:
+    """The digest that a translation's file keeps of its source; `None` where it was never marked."""
+    return (translation.value or {}).get(DIGEST_KEY)
+
+
+def texts_in(translation: Document) -> dict[str, Plain]:
+    """What a translation's file holds beside its mark."""
+    return {key: value for key, value in (translation.value or {}).items() if key != DIGEST_KEY}
 
 
 def _has_text(value: Any) -> bool:

@@ -22,7 +22,7 @@ from playbook_generator.loading import load_sound
 from playbook_generator.playbook import Edition, Entry, Playbook
 from playbook_generator.problems import Problem
 from playbook_generator.reading import read
-from playbook_generator.translation import DIGEST_KEY
+from playbook_generator.translation import mark_of
 
 #: From how alike git takes two files for one that was renamed; records of a kind are alike in their keys anyway.
 _ALIKE = "70%"
@@ -66,7 +66,7 @@ class Version:
         path = self.folder / name
         if name in self.broken_files or not path.is_file():
             return None
-        return (read(path.read_bytes()).value or {}).get(DIGEST_KEY)
+        return mark_of(read(path.read_bytes()))
 
 
 @contextmanager

@@ -23,7 +23,7 @@ from playbook_generator.kinds.record import Part, Path, Record, model_values
 from playbook_generator.playbook import Playbook
 from playbook_generator.reading import Document, read
 from playbook_generator.settings import TOP_FILES
-from playbook_generator.translation import DIGEST_KEY, digest
+from playbook_generator.translation import digest, mark_of
 from playbook_generator.values import Reference
 
 
@@ -41,7 +41,7 @@ def renamed(files: dict[str, File], parts: dict[str, Part], old: str, new: str) 
     for name, file in sorted(files.items()):
         source = parts.get(f"{file.key}{ENDING}")
         text = _replaced(file.document, source, old, new) if source is not None else file.document.text
-        if isinstance(source, Record) and (file.document.value or {}).get(DIGEST_KEY) == digest(source):
+        if isinstance(source, Record) and mark_of(file.document) == digest(source):
             text = _still_marked(text, files[f"{file.key}{ENDING}"].document, source, old, new)
         after = name
         if file.key == old:

@@ -21,7 +21,7 @@ from playbook_generator.kinds.record import Record, name_of_path
 from playbook_generator.playbook import Playbook
 from playbook_generator.problems import Problem, catalogue
 from playbook_generator.reading import read
-from playbook_generator.translation import DIGEST_KEY, Translator, digest, texts_of
+from playbook_generator.translation import DIGEST_KEY, Translator, digest, mark_of, texts_in, texts_of
 
 #: How many versions of a file are looked through for the texts of then.
 _MOST_VERSIONS = 200
@@ -109,9 +109,8 @@ class Desk:
 
 def unlike_places(source: Record, translation: File) -> list[str]:
     """The fields in which a translation has not the shape that its source has now."""
-    texts = {key: value for key, value in (translation.document.value or {}).items() if key != DIGEST_KEY}
     translator = Translator("", source, digest(source))
-    translator.translate(source, texts)
+    translator.translate(source, texts_in(translation.document))
     return [name_of_path(path) for path, _, _ in translator.unlike]
 
 
@@ -120,7 +119,7 @@ def changed_texts(folder: Path, key: str, source: Record, translation: File) -> 
 
     `None` where the history does not hold the texts of then.
     """
-    marked = (translation.document.value or {}).get(DIGEST_KEY)
+    marked = mark_of(translation.document)
     if marked == digest(source):
         return []
     for record in _versions(folder, key, type(source)):
