@@ -33,6 +33,7 @@ from playbook_generator.editing.renaming import rename_record
 from playbook_generator.editing.stale import due_list
 from playbook_generator.editing.tidying import tidied
 from playbook_generator.editing.translating import Desk
+from playbook_generator.engines.mkdocs import site_address
 from playbook_generator.explaining import explanation, page_of_all, page_of_fields
 from playbook_generator.folder import RESERVED_IDS, TRANSLATIONS, read_folder
 from playbook_generator.git import GitError
@@ -485,9 +486,6 @@ def diff(ctx: click.Context, project: _Project, base: str, head: str | None, pre
     records, links that break, translations that are out of date. Without --preview, records link to `site_url` of
     mkdocs.yml, if there is one. Exit code 1 if the new state has errors; what is sound is compared all the same.
     """
-    # MkDocs takes longer to import than most commands to run.
-    from playbook_generator.engines.mkdocs import site_address
-
     words = catalogue(project.language)["comparing"]
     if preview and not re.fullmatch(r"https?://[^\s/]+(/\S*)?", preview):
         raise click.UsageError(words["no_address"].format(address=visible(preview)))

@@ -26,14 +26,12 @@ def address(edition: Edition) -> str:
         body = quote(said["feedback.body"].replace("\n", "\r\n"), safe="{}")
         feedback += f"?subject={subject}&body={body}"
     # The date is the content's, so that the editors know which copy the reader has before them.
-    known = {"language": edition.language, "date": edition.newest.isoformat(), "playbook": edition.settings.name}
-    for name, value in known.items():
-        feedback = feedback.replace(f"{{{name}}}", quote(value, safe=""))
-    return feedback
+    date, playbook = edition.newest.isoformat(), edition.settings.name
+    return of_page(feedback, language=edition.language, date=date, playbook=playbook)
 
 
 def of_page(address: str, **known: str) -> str:
-    """An address of an edition with what is known of one page put in."""
+    """An address with what is known, of an edition or of one page, put in."""
     for name, value in known.items():
         address = address.replace(f"{{{name}}}", quote(value, safe=""))
     return address

@@ -12,6 +12,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from playbook_generator import richtext
@@ -128,10 +129,10 @@ def build(edition: Edition, others: Iterable[Edition], thesaurus: Thesaurus) -> 
 
 def _foreign(entry: Entry) -> Iterator[tuple[str, Text]]:
     """What a reader of another language may look for: what a term is called, and the most usual of the wordings."""
-    named = [(field, text) for field, text in unit_texts(entry.record) if field == "title"]
-    said = [(field, text) for field, text in unit_texts(entry.record) if field == "wordings"]
-    yield from named if entry.folder == "glossary" else []
-    yield from said[:FOREIGN]
+    if entry.folder == "glossary":
+        yield "title", entry.record.title
+    said = (item for item in unit_texts(entry.record) if item[0] == "wordings")
+    yield from islice(said, FOREIGN)
 
 
 def all_terms(text: str, thesaurus: Thesaurus) -> list[str]:
