@@ -36,9 +36,9 @@ SATURATION, LENGTH = 3.0, 0.5
 #: A record's weights are kept as whole numbers up to this one.
 LEVELS = 7
 #: How many of a record's wordings in another language are kept, the first of them.
-FOREIGN = 8
+FOREIGN = 4
 #: How many terms of its other texts are kept for a record.
-KEPT = 8
+KEPT = 4
 
 
 @dataclass(frozen=True)
