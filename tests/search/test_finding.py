@@ -86,6 +86,14 @@ def test_a_long_query_is_answered_by_what_it_says(find: Find) -> None:
     assert find("too expensive " * 60, "en")[0] == PRICE
 
 
+@pytest.mark.parametrize(
+    ("once", "again"), [("demurrage", "demurrage demurrage, demurrage"), ("stock.", "stock stock.")]
+)
+def test_a_word_said_again_weighs_no_more(pages: dict[str, Page], once: str, again: str) -> None:
+    script = "query => search.search(query).results.map(hit => [hit.key, hit.score.toFixed(4)])"
+    assert pages["en"].evaluate(script, again) == pages["en"].evaluate(script, once)
+
+
 @given(st.text(max_size=60))
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_text_gets_an_answer_in_order(pages: dict[str, Page], text: str) -> None:
@@ -101,6 +109,7 @@ def test_any_text_gets_an_answer_in_order(pages: dict[str, Page], text: str) -> 
         ("老板不在", "老板不在，我说了不算。", ["", "老板不在", "，我说了不算。"]),
         ("lao ban bu zai", "找不到老板", ["找不到", "老板"]),
         ("质报书", "质保书原件", ["", "质保书", "原件"]),
+        ("sell out", "the sell-out, they say", ["the ", "sell-out", ", they say"]),
     ],
 )
 def test_what_matched_is_marked(pages: dict[str, Page], query: str, text: str, parts: list[str]) -> None:

@@ -34,7 +34,29 @@ HAN = st.text(
     max_size=6,
 )
 SIGNS = st.sampled_from(
-    [" ", "  ", "，", "。", "!", "…", "-", "_", "😀", "\n", "“", "①", "ﬁ", "Ａ", "200", "3.5", "K线", "한국", "İ"]
+    [
+        " ",
+        "  ",
+        "，",
+        "。",
+        "!",
+        "…",
+        "-",
+        "\u2010",
+        "\u2011",
+        "_",
+        "😀",
+        "\n",
+        "“",
+        "①",
+        "ﬁ",
+        "Ａ",
+        "200",
+        "3.5",
+        "K线",
+        "한국",
+        "İ",
+    ]
 )
 #: Characters that every browser and every Python knows: newer ones are letters here and nothing there.
 KNOWN = st.characters().filter(lambda character: ucd_3_2_0.category(character) != "Cn")
@@ -104,6 +126,13 @@ def test_a_longer_word_of_a_group_is_left_out_beside_a_shorter_one_in_it() -> No
 def test_a_sentence_ends_between_two_terms() -> None:
     assert terms(atoms("太贵。了")) == ["太", "贵", "了", "太贵"]
     assert terms(atoms("too dear, mate")) == ["too", "dear", "mat", "too dear"]
+
+
+@pytest.mark.parametrize("hyphen", "-\u2010\u2011")
+def test_a_hyphen_joins_words_as_a_space_does(hyphen: str) -> None:
+    assert terms(atoms(f"win{hyphen}win")) == ["win", "win", "win win"]
+    assert terms(atoms(f"3{hyphen}5 kg")) == terms(atoms("3 5 kg"))
+    assert terms(atoms(f"too dear {hyphen} mate")) == terms(atoms("too dear, mate"))
 
 
 def test_a_character_has_its_usual_sound_first() -> None:

@@ -22,9 +22,10 @@
   // What scores less than this share of the best is not worth a reader's time.
   var LEAST = 0.1, LONGEST_QUERY = 500, PLACES = 31;
 
-  var HAN = "\u3400-\u4dbf\u4e00-\u9fff", JOIN = "\u0001";
-  var PIECE = new RegExp("([" + HAN + "])|((?:(?![" + HAN + "])[\\p{L}\\p{N}])+)|[^ \\t\\n\\r]", "gu");
-  var SHOWN = new RegExp("[" + HAN + "]|(?:(?![" + HAN + "])(?:[0-9][.,](?=[0-9])|[\\p{L}\\p{N}'’]))+|\\S", "gu");
+  // A hyphen joins words as a space does.
+  var HAN = "\u3400-\u4dbf\u4e00-\u9fff", JOIN = "\u0001", HYPHEN = "(?:[-\u2010\u2011](?=[\\p{L}\\p{N}]))?";
+  var PIECE = new RegExp("([" + HAN + "]|(?:(?![" + HAN + "])[\\p{L}\\p{N}])+)" + HYPHEN + "|[^ \\t\\n\\r]", "gu");
+  var SHOWN = new RegExp("([" + HAN + "]|(?:(?![" + HAN + "])(?:[0-9][.,](?=[0-9])|[\\p{L}\\p{N}'’]))+)" + HYPHEN + "|\\S", "gu");
   var IS_HAN = new RegExp("^[" + HAN + "]");
 
   var NUMBERS = "one two three four five six seven eight nine ten".split(" ");
@@ -60,7 +61,7 @@
     text = normalise(text, fold);
     PIECE.lastIndex = 0;
     while ((piece = PIECE.exec(text))) {
-      if (piece[1] || piece[2]) found.push(piece[1] || piece[2]);
+      if (piece[1]) found.push(piece[1]);
       else if (found.length && found[found.length - 1]) found.push("");
     }
     return found;
@@ -376,11 +377,16 @@
     function token(at, count, alternatives, text, group) {
       for (var littles = 0, n = 0; n < count; n++) littles += places[at + n].little ? 1 : 0;
       var factor = group ? 1 : 1 - ((1 - SAID_LITTLE) * littles) / count;
-      if (alternatives.length)
-        tokens.push({ at: at, count: count, alternatives: alternatives, factor: factor, text: text, group: group });
+      if (!alternatives.length) return;
+      // A word that comes again covers more of the query, but weighs no more. A character may be part of another word.
+      var one = (group || (text && !isHan(text))) && tokens.find(function (other) {
+        return other.text === text && other.group === group && String(other.alternatives) === String(alternatives);
+      });
+      if (!one) tokens.push((one = { at: at, count: count, places: [], alternatives: alternatives, factor: factor, text: text, group: group }));
+      for (n = 0; n < count; n++) one.places.push(at + n);
     }
     function add(from, to, alternatives, text) {
-      token(spans[from].at, spans[to].at + spans[to].count - spans[from].at, alternatives, text, false);
+      token(spans[from].at, spans[to].at + spans[to].count - spans[from].at, alternatives, text);
     }
     row.forEach(function (atom, i) {
       if (!atom) return;
@@ -397,7 +403,7 @@
       } else {
         if (two) add(i, i + 1, self._exact(two), two);
         if (two && (unknown || !self._ids.has(next))) add(i, i + 1, self._exact(atom + next), atom + next);
-        (spans[i].short || []).forEach(function (alternatives, n) { token(spans[i].at + n, 2, alternatives, atom, false); });
+        (spans[i].short || []).forEach(function (alternatives, n) { token(spans[i].at + n, 2, alternatives, atom); });
         if (unknown) add(i, i, self._near(atom, typed[i], open && i === last, spans[i].ways), atom);
         else if (open && i === last && atom.length > 2) add(i, i, self._begun(atom, PREFIX / 2), atom);
       }
@@ -405,13 +411,13 @@
     places.forEach(function (first, at) {
       var second = places[at + 1];
       if (second && (first.ways || second.ways) && first.sounds.length && second.sounds.length)
-        token(at, 2, self._spoken(first, second, open && at === places.length - 2), "", false);
+        token(at, 2, self._spoken(first, second, open && at === places.length - 2), "");
     });
     words.forEach(function (word) {
       var text = row.slice(places[word.at].row, places[word.at + word.count - 1].row + 1).join(isHan(row[places[word.at].row]) ? "" : " ");
       word.entry.groups.forEach(function (number) {
         var one = self._ids.get("=" + number);
-        if (one !== undefined) token(word.at, word.count, [[one, word.factor, ""]], text, true);
+        if (one !== undefined) token(word.at, word.count, [[one, word.factor, ""]], text, word.entry);
       });
     });
     var counts = places.map(function (place) { return place.counts * (place.little ? SAID_LITTLE : 1); });
@@ -656,7 +662,7 @@
     asked.tokens.forEach(function (token) {
       var mask = 0, touched = [], n;
       var weak = isHan(token.text) && ((all > 1 && token.count === 1) || token.alternatives.every(function (a) { return a[1] <= WRONG; }));
-      for (n = 0; n < token.count; n++) mask |= 1 << bit(token.at + n);
+      token.places.forEach(function (place) { mask |= 1 << bit(place); });
       token.alternatives.forEach(function (a) {
         var weight = self._weight[a[0]] * a[1] * token.factor, records = self._recordsOf[a[0]], weights = self._weightsOf[a[0]];
         for (n = 0; n < records.length; n++) {
@@ -747,8 +753,10 @@
       if (token.group || token.factor > SAID_LITTLE) token.alternatives.forEach(function (a) { terms.add(self._texts[a[0]]); });
     });
     SHOWN.lastIndex = 0;
-    while ((piece = SHOWN.exec(text)))
-      pieces.push({ from: piece.index, to: piece.index + piece[0].length, atom: atoms(piece[0], this._fold)[0] || "" });
+    while ((piece = SHOWN.exec(text))) {
+      var one = piece[1] || piece[0];
+      pieces.push({ from: piece.index, to: piece.index + one.length, atom: atoms(one, this._fold)[0] || "" });
+    }
     row = pieces.map(function (one) { return one.atom; });
     marks = row.map(function () { return false; });
     row.forEach(function (atom, i) {

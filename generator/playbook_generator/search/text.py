@@ -21,9 +21,10 @@ _POINT = re.compile("(?<=[0-9])(?:[.](?=[0-9])|,(?=[0-9]{3}))")
 _BORDER = re.compile("(?<=[a-z])(?=[0-9])|(?<=[0-9])(?=[a-z])")
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _MARKS = re.compile("[\u0300-\u036f]")
-#: A Han character, a word of letters and digits, or something that parts sentences.
+#: A Han character or a word of letters and digits, with a hyphen that joins it to the next as a space does, or
+#: something that parts sentences.
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
-_PIECE = re.compile(f"([{_HAN}])|((?:(?![{_HAN}])[^\\W_])+)|[^ \\t\\n\\r]")
+_PIECE = re.compile(f"([{_HAN}]|(?:(?![{_HAN}])[^\\W_])+)(?:[-\u2010](?=[^\\W_]))?|[^ \\t\\n\\r]")
 
 
 def is_han(atom: str) -> bool:
@@ -96,9 +97,8 @@ def atoms(text: str) -> list[str]:
     """The atoms of a text in order; an empty one stands where a sentence or a part of it ends."""
     found = []
     for piece in _PIECE.finditer(normalise(text)):
-        han, word = piece.groups()
-        if han or word:
-            found.append(han or stem(word))
+        if piece[1]:
+            found.append(stem(piece[1]))
         elif found and found[-1]:
             found.append("")
     return found
