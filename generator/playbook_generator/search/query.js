@@ -11,11 +11,11 @@
   "use strict";
 
   // Weights of terms, fields and ways to match, found by trial on queries, and checked by others (see docs/architecture.md).
-  var WEIGHT = { character: 0.1, pair: 1, word: 1.1, words: 0.3, group: 1.8 };
+  var WEIGHT = { character: 0.1, pair: 1, word: 1.1, words: 0.5, group: 1.7 };
   var FIELD = { title: 3, wordings: 1, also: 7, summary: 0.4 };
   var UNIT = { title: 1.2, wordings: 0.5, also: 0.35, summary: 1 };
   var FOREIGN = 0.4, SATURATION = 7, BODY = 0.6, LEVELS = 7;
-  var BEST_UNIT = 1.1, WHOLE_UNIT = 0.35, COVERED = 0.7;
+  var BEST_UNIT = 1.1, WHOLE_UNIT = 0.4, COVERED = 0.7;
   var SAID_LITTLE = 0.7, ASKED_KIND = 2, CROWD = 0.1, RARE = 1;
   var SOUND = 0.9, SAME_SOUND = 0.65, NEAR_SOUND = 0.35, PREFIX = 0.7, SLIP = 0.9, SLIPS = 0.6, GAP = 0.35,
     INITIALS = 0.8, BOTH = 0.3, WRONG = 0.5, ALONE = 6, SHORTEST = 3;
