@@ -26,7 +26,7 @@ from playbook_generator.kinds import all_kinds
 from playbook_generator.kinds.record import Finding, Part, Path, Record, name_of_path
 from playbook_generator.playbook import Edition, Entry, Playbook, in_order
 from playbook_generator.problems import Problem, Severity, has_errors, nearest
-from playbook_generator.settings import TOP_FILES, Queries, Settings, Synonyms
+from playbook_generator.settings import TOP_FILES, Heard, Queries, Settings, Synonyms
 from playbook_generator.slips import Place
 from playbook_generator.translation import Translator, mark_of, texts_in
 from playbook_generator.values import ID_PATTERN, Choice, Reference, RichText, id_like
@@ -251,11 +251,12 @@ def _playbook(
         if language != source:
             editions[language] = _translated(run, language, settings, editions[source].entries)
     _check_translations(run, settings)
-    queries, synonyms = tops.get("queries.yml"), tops.get("synonyms.yml")
+    queries, synonyms, heard = tops.get("queries.yml"), tops.get("synonyms.yml"), tops.get("heard.yml")
     return Playbook(
         editions,
         queries if isinstance(queries, Queries) else Queries(),
         synonyms if isinstance(synonyms, Synonyms) else Synonyms(),
+        heard if isinstance(heard, Heard) else Heard(),
     )
 
 

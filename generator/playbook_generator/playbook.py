@@ -14,7 +14,7 @@ from functools import cached_property
 from playbook_generator.kinds import all_kinds
 from playbook_generator.kinds.record import Record, model_values
 from playbook_generator.richtext import links
-from playbook_generator.settings import Queries, Settings, Synonyms
+from playbook_generator.settings import Heard, Queries, Settings, Synonyms
 from playbook_generator.values import Choice, Reference, RichText, Text
 
 
@@ -163,6 +163,7 @@ class Playbook:
     editions: dict[str, Edition]
     queries: Queries = field(default_factory=Queries)
     synonyms: Synonyms = field(default_factory=Synonyms)
+    heard: Heard = field(default_factory=Heard)
 
     @property
     def source(self) -> Edition:

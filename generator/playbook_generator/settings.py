@@ -144,6 +144,19 @@ class Queries(Part):
     queries: list[Query] = Field([], description="The queries.")
 
 
+class HeardOf(Part):
+    """What readers typed who meant one record."""
+
+    record: Annotated[Reference, To()] = Field(description="The record that they meant, as kind folder/id.")
+    texts: dict[Language, list[Text]] = Field(description="What they typed, by language.")
+
+
+class Heard(Part):
+    """`heard.yml`: what readers typed and which record they meant; the search learns from it."""
+
+    heard: list[HeardOf] = Field([], description="What was heard, by record.")
+
+
 class Synonyms(Part):
     """`synonyms.yml`: words that mean the same to whoever searches."""
 
@@ -166,4 +179,9 @@ class Synonyms(Part):
 #: The file that holds the settings; the only one beside the kinds' folders that has a translation.
 SETTINGS = "playbook.yml"
 #: Files beside the kinds' folders, each with its model.
-TOP_FILES: dict[str, type[Part]] = {SETTINGS: Settings, "queries.yml": Queries, "synonyms.yml": Synonyms}
+TOP_FILES: dict[str, type[Part]] = {
+    SETTINGS: Settings,
+    "queries.yml": Queries,
+    "heard.yml": Heard,
+    "synonyms.yml": Synonyms,
+}

@@ -68,7 +68,7 @@ class Objection(Record):
     folder: ClassVar[str] = "objections"
     position: ClassVar[int] = 10
     #: What a customer said is what most readers come for.
-    found: ClassVar[float] = 1.3
+    found: ClassVar[float] = 1.25
     grouped_by: ClassVar[str | None] = "group"
     asks_for: ClassVar[dict[str, int]] = {"wordings": 8}
 

@@ -44,4 +44,4 @@ def query_side() -> str:
 def index_of(playbook: Playbook, edition: Edition) -> Index:
     """The index of an edition of a playbook."""
     others = [other for other in playbook.editions.values() if other is not edition]
-    return build(edition, others, Thesaurus(playbook.synonyms, edition.language))
+    return build(edition, others, Thesaurus(playbook.synonyms, edition.language), playbook.heard)

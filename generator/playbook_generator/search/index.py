@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -19,8 +19,10 @@ from playbook_generator import richtext
 from playbook_generator.kinds.record import Record, model_values
 from playbook_generator.playbook import Edition, Entry, targets
 from playbook_generator.rendering.words import words
+from playbook_generator.search.learning import learnt
 from playbook_generator.search.synonyms import Thesaurus
 from playbook_generator.search.text import atoms, is_han, terms
+from playbook_generator.settings import Heard
 from playbook_generator.values import RichText, Text
 
 #: How much a word counts by the field it stands in; any field not named counts 1.
@@ -39,6 +41,8 @@ LEVELS = 7
 FOREIGN = 4
 #: How many terms of its other texts are kept for a record.
 KEPT = 4
+#: How many terms of what was heard are kept: so many times the number of records.
+LEARNT = 50
 
 
 @dataclass(frozen=True)
@@ -59,8 +63,10 @@ class Index:
     language: str
     entries: list[Entry]
     units: list[Unit]
-    #: By term: the records in whose other texts it occurs, with their levels (1 to `LEVELS`).
+    #: By term: the records in whose other texts it occurs, or for which it was heard, with their levels (1 to `LEVELS`).
     body: dict[str, dict[int, int]]
+    #: The terms of the units that other texts may have in common with them, in order.
+    known: list[str]
     thesaurus: Thesaurus
 
 
@@ -103,7 +109,7 @@ def unit_texts(record: Record) -> Iterator[tuple[str, Text]]:
         yield from ((field, text) for text in ([value] if isinstance(value, Text) else value))
 
 
-def build(edition: Edition, others: Iterable[Edition], thesaurus: Thesaurus) -> Index:
+def build(edition: Edition, others: Iterable[Edition], thesaurus: Thesaurus, heard: Heard) -> Index:
     """The index of an edition; what customers say and what a term is called in the others are units too."""
     entries = list(edition.entries.values())
     others = list(others)
@@ -117,14 +123,37 @@ def build(edition: Edition, others: Iterable[Edition], thesaurus: Thesaurus) -> 
             if other[entry.key].translated
             for field, text in _foreign(other[entry.key])
         )
-        heard: dict[str, float] = defaultdict(float)
+        body: dict[str, float] = defaultdict(float)
         for field, text in texts(entry, edition):
             if field not in UNITS:
                 for one in all_terms(text, thesaurus):
-                    heard[one] += FIELDS.get(field, 1.0)
-        bodies.append(heard)
-    held = {one for unit in units for one in all_terms(unit.text, thesaurus)}
-    return Index(edition.language, entries, units, _weigh(bodies, held), thesaurus)
+                    body[one] += FIELDS.get(field, 1.0)
+        bodies.append(body)
+    held: dict[str, set[int]] = defaultdict(set)
+    for unit in units:
+        for one in all_terms(unit.text, thesaurus):
+            held[one].add(unit.record)
+    records_of = _weigh(bodies, held.keys())
+    # In the order of UTF-16, which is that of the browser.
+    known = sorted(filter(_alone, held), key=lambda one: one.encode("utf-16-be"))
+    texts_heard = _heard(heard, edition, thesaurus)
+    for one, levels in learnt(texts_heard, {one: held[one] for one in known}, LEARNT * len(entries), LEVELS).items():
+        before = records_of.setdefault(one, {})
+        before.update((record, max(level, before.get(record, 0))) for record, level in levels.items())
+    return Index(edition.language, entries, units, records_of, known, thesaurus)
+
+
+def _alone(one: str) -> bool:
+    """Whether a term is a word, a group of synonyms or a pair of Han characters."""
+    return " " not in one and not (len(one) == 1 and is_han(one))
+
+
+def _heard(heard: Heard, edition: Edition, thesaurus: Thesaurus) -> Iterator[tuple[int, set[str]]]:
+    places = {key: place for place, key in enumerate(edition.entries)}
+    for each in heard.heard:
+        place = places.get(each.record.key)
+        for text in each.texts.get(edition.language, ()) if place is not None else ():
+            yield place, set(all_terms(text, thesaurus))
 
 
 def _foreign(entry: Entry) -> Iterator[tuple[str, Text]]:
@@ -141,7 +170,7 @@ def all_terms(text: str, thesaurus: Thesaurus) -> list[str]:
     return [*terms(row), *thesaurus.groups_in(row)]
 
 
-def _weigh(bodies: list[dict[str, float]], held: set[str]) -> dict[str, dict[int, int]]:
+def _weigh(bodies: list[dict[str, float]], held: Set[str]) -> dict[str, dict[int, int]]:
     """The records of each term with their levels: more of the same word counts ever less, and so does a long text.
 
     What tells little is left out, so that the index stays small: single characters, pairs of words, pairs of
@@ -158,13 +187,13 @@ def _weigh(bodies: list[dict[str, float]], held: set[str]) -> dict[str, dict[int
         telling = {
             one: level * math.log(1 + len(bodies) / frequency[one])
             for one, level in levels.items()
-            if round(level) and " " not in one and (not is_han(one) or _tells(one, body[one], held))
+            if round(level) and _alone(one) and (not is_han(one) or _tells(one, body[one], held))
         }
         for one in sorted(telling, key=lambda one: (-telling[one], one))[:KEPT]:
             records_of[one][number] = round(levels[one])
     return dict(records_of)
 
 
-def _tells(pair: str, amount: float, held: set[str]) -> bool:
+def _tells(pair: str, amount: float, held: Set[str]) -> bool:
     """Whether Han characters are a pair that only the other texts hold, and more than by chance."""
-    return len(pair) == 2 and pair not in held and amount >= 3
+    return pair not in held and amount >= 3

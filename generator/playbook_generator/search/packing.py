@@ -30,11 +30,12 @@ _SAY = "finder.say."
 def pack(index: Index, ending: str, suggest: str) -> str:
     """The script of an index; for `ending` and `suggest` see `assets`."""
     names = words(index.language)
-    han, others = _in_order(index.body)
-    records = [index.body[term] for term in (*(term for each in han for term in each), *others)]
+    known = index.known
+    han, others = _in_order(index.body.keys() - set(known))
+    counts, steps, levels = _by_record(index, [*known, *(term for each in han for term in each), *others])
     texts = [unit.text for unit in index.units]
-    known = {character for text in (*index.body, *map(normalise, texts)) for character in text if is_han(character)}
-    folded = sorted((variant, simple) for variant, simple in traditional().items() if simple in known)
+    used = {character for text in (*index.body, *map(normalise, texts)) for character in text if is_han(character)}
+    folded = sorted((variant, simple) for variant, simple in traditional().items() if simple in used)
     kinds = {type(entry.record) for entry in index.entries}
     languages = sorted({unit.lang for unit in index.units})
     data = {
@@ -54,12 +55,11 @@ def pack(index: Index, ending: str, suggest: str) -> str:
         },
         "han": "\n".join(each[0][0] + "".join(term[1] for term in each) for each in han),
         "words": "\n".join(others),
-        "body": [numbers(map(len, records)), numbers(_all_steps(records)),
-                 numbers(level for each in records for _, level in sorted(each.items()))],
+        "body": [numbers(counts), numbers(steps), numbers(levels)],
         "groups": ["|".join(map(spelt, group)) for group in index.thesaurus.groups],
         "cues": {folder: [*map(spelt, each)] for folder, each in index.thesaurus.kinds.items()},
         "ignore": [*map(spelt, index.thesaurus.ignore)],
-        "sounds": _sounds(known),
+        "sounds": _sounds(used),
         "traditional": [numbers(_steps(ord(each[0]) for each in folded)), "".join(each[1] for each in folded)],
         "say": {
             "kinds": {kind.folder: names[f"kinds.{kind.folder}.one"] for kind in kinds},
@@ -94,9 +94,14 @@ def _steps(places: Iterable[int]) -> Iterable[int]:
         before = place
 
 
-def _all_steps(lists: Iterable[Iterable[int]]) -> Iterable[int]:
-    for places in lists:
-        yield from _steps(sorted(places))
+def _by_record(index: Index, terms: list[str]) -> tuple[list[int], list[int], list[int]]:
+    """How many of the terms each record's other texts hold, the steps from one to the next, and their levels."""
+    held: list[list[tuple[int, int]]] = [[] for _ in index.entries]
+    for place, term in enumerate(terms):
+        for record, level in index.body.get(term, {}).items():
+            held[record].append((place, level))
+    steps = [step for each in held for step in _steps(place for place, _ in each)]
+    return [len(each) for each in held], steps, [level for each in held for _, level in each]
 
 
 def _in_order(terms: Iterable[str]) -> tuple[list[list[str]], list[str]]:

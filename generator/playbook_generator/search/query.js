@@ -11,12 +11,12 @@
   "use strict";
 
   // Weights of terms, fields and ways to match, found by trial on queries, and checked by others (see docs/architecture.md).
-  var WEIGHT = { character: 0.1, pair: 1, word: 1.1, words: 0.5, group: 1.7 };
+  var WEIGHT = { character: 0.1, pair: 1.1, word: 1.2, words: 0.5, group: 1.7 };
   var FIELD = { title: 3, wordings: 1, also: 7, summary: 0.4 };
   var UNIT = { title: 1.2, wordings: 0.5, also: 0.35, summary: 1 };
   var FOREIGN = 0.4, SATURATION = 7, BODY = 0.6, LEVELS = 7;
-  var BEST_UNIT = 1.1, WHOLE_UNIT = 0.4, COVERED = 0.7;
-  var SAID_LITTLE = 0.7, ASKED_KIND = 2, CROWD = 0.1, RARE = 1;
+  var BEST_UNIT = 1.1, WHOLE_UNIT = 0.4, COVERED = 0.85;
+  var SAID_LITTLE = 0.7, ASKED_KIND = 1.7, CROWD = 0.1, RARE = 1;
   var SOUND = 0.9, SAME_SOUND = 0.65, NEAR_SOUND = 0.35, PREFIX = 0.7, SLIP = 0.9, SLIPS = 0.6, GAP = 0.35,
     INITIALS = 0.8, BOTH = 0.3, WRONG = 0.5, ALONE = 6, SHORTEST = 3;
   // What scores less than this share of the best is not worth a reader's time.
@@ -185,15 +185,18 @@
       held.forEach(function (one) { units[one].push(unit); });
       return held;
     });
-    // The other texts: the records of each term, with a level.
-    var body = data.words ? data.words.split("\n") : [];
-    (data.han ? data.han.split("\n") : []).reverse().forEach(function (line) {
-      for (var i = line.length - 1; i; i--) body.unshift(line[0] + line[i]);
+    // The other texts: for each record the places of its terms among those of the units and others, with levels.
+    var known = terms.filter(function (text) { return text.indexOf(" ") < 0 && !(text.length < 2 && isHan(text)); }).sort();
+    (data.han ? data.han.split("\n") : []).forEach(function (line) {
+      for (var i = 1; i < line.length; i++) known.push(line[0] + line[i]);
     });
-    var counts = numbers(data.body[0]), steps = numbers(data.body[1]), levels = numbers(data.body[2]), at = 0;
-    body.forEach(function (text, i) {
-      var place = 0, list = (bodies[id(text)] = []);
-      for (var n = 0; n < counts[i]; n++, at++) list.push((place += steps[at]), levels[at]);
+    if (data.words) known = known.concat(data.words.split("\n"));
+    var steps = numbers(data.body[1]), levels = numbers(data.body[2]), at = 0;
+    numbers(data.body[0]).forEach(function (count, record) {
+      for (var place = 0; count; count--, at++) {
+        var one = id(known[(place += steps[at])]);
+        (bodies[one] = bodies[one] || []).push(record, levels[at]);
+      }
     });
     this._weigh(units, bodies, names);
     // What a record's kind counts. One with many short texts has more chances that one of them fits, and counts less.

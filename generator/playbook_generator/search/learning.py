@@ -1,0 +1,49 @@
+"""What readers typed before, as words of the records that they meant.
+
+In: the terms of each text that was heard, with the place of its record. Out: by term the records to which it points,
+with levels. A term points to a record the more, the oftener it was heard for that one and the less for others; what
+is heard for all alike points nowhere.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+#: The least by which a term must be more usual for a record than for the others, as a logarithm.
+_TELLING = 0.7
+#: Added to the others' texts, and to a term's, so that a few texts prove little.
+_DOUBT, _FEW = 20, 2
+#: How much a term counts that the record's short texts hold already, when the best are chosen.
+_HELD = 0.6
+
+
+def learnt(
+    heard: Iterable[tuple[int, set[str]]], held: dict[str, set[int]], most: int, levels: int
+) -> dict[str, dict[int, int]]:
+    """The records of each term, with levels from 1 to `levels`.
+
+    Only terms that some short text holds (`held`, with the records of those texts) are learnt, and only the `most`
+    telling pairs of a term and a record.
+    """
+    counts: dict[str, Counter[int]] = defaultdict(Counter)
+    texts: Counter[int] = Counter()
+    for record, terms in heard:
+        texts[record] += 1
+        for term in terms & held.keys():
+            counts[term][record] += 1
+    all_texts = texts.total()
+    found = []
+    for term, records in counts.items():
+        whole = records.total()
+        for record, count in records.items():
+            others = (whole - count + 1) / (all_texts - texts[record] + _DOUBT)
+            telling = math.log(count / texts[record] / others)
+            if telling >= _TELLING:
+                weight = count * telling * (_HELD if record in held[term] else 1)
+                found.append((-weight, term, record, max(1, round(levels * count / (whole + _FEW)))))
+    records_of: dict[str, dict[int, int]] = defaultdict(dict)
+    for _, term, record, level in sorted(found)[:most]:
+        records_of[term][record] = level
+    return dict(records_of)
