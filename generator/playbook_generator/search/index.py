@@ -42,7 +42,7 @@ FOREIGN = 4
 #: How many terms of its other texts are kept for a record.
 KEPT = 4
 #: How many terms of what was heard are kept: so many times the number of records.
-LEARNT = 50
+LEARNT = 45
 
 
 @dataclass(frozen=True)
