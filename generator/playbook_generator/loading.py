@@ -148,6 +148,8 @@ def load_sound(root: FilePath, today: date | None = None) -> tuple[Playbook | No
     _link(run, tops, records, settings)
     if settings is None:
         return None, run.problems
+    for name, checked in tops.items():
+        run.find(run.files[name], _language_findings(checked.part, settings.languages))
     sound = {key: checked.part for key, checked in records.items() if isinstance(checked.part, Record)}
     playbook = _playbook(run, settings, sound, {name: checked.part for name, checked in tops.items()})
     for name, finding in advice(playbook, run.files, today):
@@ -184,6 +186,19 @@ def _link(run: _Loading, tops: dict[str, Checked], records: dict[str, Checked], 
     for name, checked in [*tops.items(), *((f"{key}.yml", checked) for key, checked in records.items())]:
         if checked.links:
             run.find(run.files[name], _link_findings(run, checked.links, run.files[name].key, settings))
+
+
+def _language_findings(part: Part | None, valid: list[str]) -> Iterator[Finding]:
+    """Languages of what readers type that the playbook does not have."""
+    named: list[tuple[Path, str, str]] = []
+    if isinstance(part, Queries):
+        named += ((("queries", place, "language"), "PB095", each.language) for place, each in enumerate(part.queries))
+    elif isinstance(part, Heard):
+        for place, of in enumerate(part.heard):
+            named += ((("heard", place, "texts", language), "PB031", language) for language in of.texts)
+    for path, code, language in named:
+        if language not in valid:
+            yield path, code, {"key": language, "near": nearest(language, valid), "valid": valid}
 
 
 def _link_findings(

@@ -156,6 +156,11 @@ class Heard(Part):
 
     heard: list[HeardOf] = Field([], description="What was heard, by record.")
 
+    def texts(self, language: str) -> Iterator[tuple[str, Text]]:
+        """Everything that was heard in a language, each text with the key of its record."""
+        for each in self.heard:
+            yield from ((each.record.key, text) for text in each.texts.get(language, []))
+
 
 class Synonyms(Part):
     """`synonyms.yml`: words that mean the same to whoever searches."""

@@ -37,15 +37,16 @@ def explain(playbook: Playbook, language: str, query: str, limit: int = 5) -> st
         if hit.unit >= 0:
             unit = index.units[hit.unit]
             lines.append(f"   best match: {unit.field} “{unit.text}”")
-        lines += _reasons(hit, edition, index.thesaurus)
+        heard = [("heard.yml", str(text)) for key, text in playbook.heard.texts(language) if key == hit.key]
+        lines += _reasons(hit, edition, index.thesaurus, heard)
     return "\n".join(lines)
 
 
-def _reasons(hit: Hit, edition: Edition, thesaurus: Thesaurus) -> list[str]:
+def _reasons(hit: Hit, edition: Edition, thesaurus: Thesaurus, heard: list[tuple[str, str]]) -> list[str]:
     """Each part of the query that was found, the weightiest first."""
     fields: dict[str, list[str]] = {}
     entry = edition[hit.key]
-    for field, text in [*unit_texts(entry.record), *texts(entry, edition)]:
+    for field, text in [*unit_texts(entry.record), *texts(entry, edition), *heard]:
         for term in all_terms(text, thesaurus):
             if field not in fields.setdefault(term, []):
                 fields[term].append(field)

@@ -63,7 +63,7 @@ class Index:
     language: str
     entries: list[Entry]
     units: list[Unit]
-    #: By term: the records in whose other texts it occurs, or for which it was heard, with their levels (1 to `LEVELS`).
+    #: By term: the records in whose other texts it occurs, or for which it was heard, with levels from 1 to `LEVELS`.
     body: dict[str, dict[int, int]]
     #: The terms of the units that other texts may have in common with them, in order.
     known: list[str]
@@ -150,10 +150,9 @@ def _alone(one: str) -> bool:
 
 def _heard(heard: Heard, edition: Edition, thesaurus: Thesaurus) -> Iterator[tuple[int, set[str]]]:
     places = {key: place for place, key in enumerate(edition.entries)}
-    for each in heard.heard:
-        place = places.get(each.record.key)
-        for text in each.texts.get(edition.language, ()) if place is not None else ():
-            yield place, set(all_terms(text, thesaurus))
+    for key, text in heard.texts(edition.language):
+        if key in places:
+            yield places[key], set(all_terms(text, thesaurus))
 
 
 def _foreign(entry: Entry) -> Iterator[tuple[str, Text]]:
