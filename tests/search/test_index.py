@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import itertools
+import re
 from unicodedata import ucd_3_2_0
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
 from playbook_generator.playbook import Playbook
-from playbook_generator.search.assets import assets, index_of
+from playbook_generator.search.assets import assets, index_of, query_side
 from playbook_generator.search.index import all_terms
 from playbook_generator.search.packing import numbers
 from playbook_generator.search.synonyms import Thesaurus
@@ -85,9 +86,7 @@ def test_numbers_are_written_in_printable_characters(values: list[int]) -> None:
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_script_reads_the_whole_index(pages: dict[str, Page], our_playbook: Playbook, language: str) -> None:
     index = index_of(our_playbook, our_playbook.editions[language])
-    read = pages[language].evaluate(
-        "() => ({texts: search.units, records: Array.from(search.units, (_, unit) => search.recordOf(unit))})"
-    )
+    read = pages[language].evaluate("() => ({texts: search.units, records: search._recordOf})")
     assert read["texts"] == [unit.text for unit in index.units]
     assert read["records"] == [unit.record for unit in index.units]
     held = pages[language].evaluate("() => Array.from(search._ids.keys())")
@@ -144,6 +143,14 @@ def test_index_and_scripts_are_small(indices: dict[str, str], language: str) -> 
     finder = (ROOT / "generator/playbook_generator/theme/assets/finder.js").read_bytes()
     sent = sum(len(gzip.compress(content, 9)) for content in (indices[language].encode(), finder))
     assert sent <= 80_000
+
+
+def test_the_query_side_is_sent_with_all_its_texts() -> None:
+    text = re.compile(r'"(?:[^"\\\n]|\\.)*"')
+    own = (ROOT / "generator/playbook_generator/search/query.js").read_text("utf-8")
+    code = re.sub(r"^ *(//|/?\*).*$", "", own, flags=re.MULTILINE)
+    assert text.findall(query_side()) == text.findall(code)
+    assert len(query_side()) < 0.8 * len(own)
 
 
 def test_the_tables_say_where_they_come_from() -> None:

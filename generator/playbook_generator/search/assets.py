@@ -19,6 +19,9 @@ from playbook_generator.search.index import Index, build
 from playbook_generator.search.packing import pack
 from playbook_generator.search.synonyms import Thesaurus
 
+#: Spaces that a script does without; texts in it stay as they are.
+_SPACES = re.compile(r"""("(?:[^"\\\n]|\\.)*")|\s*([=<>?:;{,(|&])\s*|\s*([)}])|(?<=\n)\s+""")
+
 
 def assets(playbook: Playbook, edition: Edition, ending: str = "/", repository: str = "") -> Iterator[Asset]:
     """The script of an edition.
@@ -35,10 +38,13 @@ def assets(playbook: Playbook, edition: Edition, ending: str = "/", repository: 
 
 @cache
 def query_side() -> str:
-    """`query.js` without its comments and indents, which no browser needs."""
+    """`query.js` without its comments, indents and spaces around signs, which no browser needs.
+
+    Nothing but a text in double quotes may hold a space or the end of a line beside such a sign.
+    """
     text = (files("playbook_generator.search") / "query.js").read_text("utf-8")
-    text = re.sub(r"^ */\*.*?\*/\n", "", text, flags=re.DOTALL | re.MULTILINE)
-    return re.sub(r"^ +", "", re.sub(r"^ *//.*\n", "", text, flags=re.MULTILINE), flags=re.MULTILINE)
+    text = re.sub(r"^ */\*.*?\*/\n|^ *//[^\n]*\n", "", text, flags=re.DOTALL | re.MULTILINE)
+    return _SPACES.sub(r"\1\2\3", text)
 
 
 def index_of(playbook: Playbook, edition: Edition) -> Index:

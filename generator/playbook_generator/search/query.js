@@ -22,23 +22,25 @@
   // What scores less than this share of the best is not worth a reader's time.
   var LEAST = 0.1, LONGEST_QUERY = 500, PLACES = 31;
 
-  // A hyphen joins words as a space does.
-  var HAN = "\u3400-\u4dbf\u4e00-\u9fff", JOIN = "\u0001", HYPHEN = "(?:[-\u2010\u2011](?=[\\p{L}\\p{N}]))?";
-  var PIECE = new RegExp("([" + HAN + "]|(?:(?![" + HAN + "])[\\p{L}\\p{N}])+)" + HYPHEN + "|[^ \\t\\n\\r]", "gu");
-  var SHOWN = new RegExp("([" + HAN + "]|(?:(?![" + HAN + "])(?:[0-9][.,](?=[0-9])|[\\p{L}\\p{N}'’]))+)" + HYPHEN + "|\\S", "gu");
-  var IS_HAN = new RegExp("^[" + HAN + "]");
+  var HAN = "\u3400-\u4dbf\u4e00-\u9fff", LETTER = /[\p{L}\p{N}]/u;
+  var PIECE = new RegExp("[" + HAN + "]|(?:(?![" + HAN + "])[\\p{L}\\p{N}])+|[^ \\t\\r]", "gu");
+  var SHOWN = new RegExp("([" + HAN + "]|(?:(?![" + HAN + "])(?:[0-9][.,](?=[0-9])|[\\p{L}\\p{N}'’]))+)(?:[-\u2010\u2011](?=[\\p{L}\\p{N}]))?|\\S", "gu");
 
   var NUMBERS = "one two three four five six seven eight nine ten".split(" ");
 
   /** @param {string} text */
-  function isHan(text) { return IS_HAN.test(text); }
+  function isHan(text) {
+    var code = text.charCodeAt(0);
+    return (code >= 0x4e00 && code <= 0x9fff) || (code >= 0x3400 && code <= 0x4dbf);
+  }
 
   // Splitting ------------------------------------------------------------------------------------------------------
 
-  /** @param {string} text @param {Object<string, string>} fold traditional characters to simplified ones */
-  function normalise(text, fold) {
+  /** One text, or many with a line each. @param {string} text */
+  function normalise(text) {
     text = text.normalize("NFKC").toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").normalize("NFC");
-    return Array.from(text, function (c) { return fold[c] || c; }).join("").replace(/([a-z])['’](?=[a-z])/g, "$1")
+    // A hyphen joins words as a space does.
+    return text.replace(/([a-z])['’](?=[a-z])/g, "$1").replace(/([\p{L}\p{N}])[-\u2010](?=[\p{L}\p{N}])/gu, "$1 ")
       .replace(/([0-9])(?:[.](?=[0-9])|,(?=[0-9]{3}))/g, "$1").replace(/([a-z])(?=[0-9])|([0-9])(?=[a-z])/g, "$& ");
   }
 
@@ -54,21 +56,35 @@
     return word.length > 3 && /e$/.test(word) ? word.slice(0, -1) : word;
   }
 
-  /** The characters and words of a text; an empty one where a sentence or a part of it ends.
-   * @param {string} text @param {Object<string, string>} fold @returns {string[]} */
-  function split(text, fold) {
-    var found = [], piece;
-    text = normalise(text, fold);
-    PIECE.lastIndex = 0;
-    while ((piece = PIECE.exec(text))) {
-      if (piece[1]) found.push(piece[1]);
-      else if (found.length && found[found.length - 1]) found.push("");
-    }
-    return found;
+  /** The characters and words of each line of a normalised text, as `use` makes them; an empty one where a sentence or a
+   * part of it ends. @param {string} text @param {function(string): string} use @returns {string[][]} */
+  function split(text, use) {
+    var row = [], rows = [row];
+    (text.match(PIECE) || []).forEach(function (piece) {
+      if (piece === "\n") { rows.push((row = [])); return; }
+      var one = use(piece);
+      if (one || row[row.length - 1]) row.push(one);
+    });
+    return rows;
   }
 
-  /** @param {string} text @param {Object<string, string>} fold @returns {string[]} */
-  function atoms(text, fold) { return split(text, fold).map(stem); }
+  /** The characters and words of a text, as they are. @param {string} text */
+  function pieces(text) {
+    return split(normalise(text.replace(/\n/g, " ")), function (piece) { return LETTER.test(piece) ? piece : ""; })[0];
+  }
+
+  /** @param {string} text @param {Object<string, string>} fold traditional characters to simplified ones */
+  function atoms(text, fold) { return pieces(text).map(function (piece) { return fold[piece] || stem(piece); }); }
+
+  /** What `find` finds, each but once. @param {function(any): any} find */
+  function remembered(find) {
+    var known = new Map();
+    return function (what) {
+      var found = known.get(what);
+      if (found === undefined) known.set(what, (found = find(what)));
+      return found;
+    };
+  }
 
   /** The term of two neighbours, or an empty text. @param {string} [a] @param {string} [b] */
   function pair(a, b) {
@@ -78,15 +94,15 @@
 
   // Reading the index ----------------------------------------------------------------------------------------------
 
-  var VALUE = Object.create(null), HALF = 0;
-  for (var code = 0x23; code < 0x7f; code++) if (code !== 0x5c && code !== 0x60) VALUE[String.fromCharCode(code)] = HALF++;
+  var VALUE = [], HALF = 0;
+  for (var code = 0x23; code < 0x7f; code++) if (code !== 0x5c && code !== 0x60) VALUE[code] = HALF++;
   HALF = HALF >> 1;
 
   /** The numbers that `numbers` of packing.py wrote. @param {string} text @returns {number[]} */
   function numbers(text) {
     var found = [], value = 0, scale = 1;
     for (var i = 0; i < text.length; i++) {
-      var digit = VALUE[text[i]];
+      var digit = VALUE[text.charCodeAt(i)];
       value += (digit % HALF) * scale;
       if (digit >= HALF) scale *= HALF;
       else { found.push(value); value = 0; scale = 1; }
@@ -102,16 +118,19 @@
 
   /** A value in which each character beyond ASCII stands for one of a row. @param {any} value @param {string[]} row */
   function spelt(value, row) {
-    if (typeof value === "string") return value.replace(/[^\0-\x7f]/g, function (c) { return row[c.charCodeAt(0) - 0x80]; });
+    if (typeof value === "string") return value.replace(/[^\0-\x7f]+/g, function (run) {
+      for (var spelt = "", i = 0; i < run.length; i++) spelt += row[run.charCodeAt(i) - 0x80];
+      return spelt;
+    });
     if (Array.isArray(value)) return value.map(function (one) { return spelt(one, row); });
     if (!value || typeof value !== "object") return value;
     return Object.fromEntries(Object.keys(value).map(function (key) { return [key, spelt(value[key], row)]; }));
   }
 
   /** A syllable as one hears it who does not tell z from zh, n from ng, l from n and r, h from f. @param {string} sound */
-  function heard(sound) {
+  var heard = remembered(function (sound) {
     return sound.replace(/v/, "u").replace(/^([zcs])h/, "$1").replace(/ng$/, "n").replace(/^[nr]/, "l").replace(/^f/, "h").replace(/^hu(?=[aeio])/, "h");
-  }
+  });
 
   /** @param {{characters: string, data: Object}} index what the script of a language sets */
   function Search(index) {
@@ -124,46 +143,52 @@
   }
 
   Search.prototype._tables = function () {
-    var data = this.data, words = this._words = new Map(), begun = this._begunWords = new Set(), longest = 1;
-    var fold = this._fold = Object.create(null);
+    var self = this, data = this.data, fold = Object.create(null), texts = [], uses = [], words = this._words = [];
     placesIn(data.traditional[0]).forEach(function (code, i) { fold[String.fromCharCode(code)] = data.traditional[1][i]; });
-    /** What a row of atoms stands for: groups, the kind it asks for, whether it says little. */
-    function entry(word) {
-      var row = atoms(word, fold), key = row.join(JOIN);
-      longest = Math.max(longest, row.length);
-      for (var n = 1; n < row.length; n++) begun.add(row.slice(0, n).join(JOIN));
-      if (!words.has(key)) words.set(key, { groups: [], kind: "", little: false });
-      return words.get(key);
-    }
+    this._atom = remembered(function (piece) { return LETTER.test(piece) ? fold[piece] || stem(piece) : ""; });
+    this._shown = remembered(function (piece) { return atoms(piece, fold)[0] || ""; });
+    /** Note what words stand for. */
+    function add(list, use) { list.forEach(function (word) { texts.push(word); uses.push(use); }); }
     data.groups.forEach(function (line, number) {
-      if (line) line.split("|").forEach(function (word) { entry(word).groups.push(number); });
+      if (line) add(line.split("|"), function (entry) { entry.groups.push("=" + number); });
     });
-    Object.keys(data.cues).forEach(function (kind) {
-      data.cues[kind].forEach(function (word) { entry(word).kind = kind; });
+    Object.keys(data.cues).forEach(function (kind) { add(data.cues[kind], function (entry) { entry.kind = kind; }); });
+    add(data.ignore, function (entry) { entry.little = true; });
+    var rows = split(texts.join("\n"), this._atom);
+    // The words, and later the pairs of characters that short texts hold.
+    this._tree = { next: new Map(), entry: null, pair: -1 };
+    uses.forEach(function (use, i) {
+      var row = rows[i], at = self._branch(row);
+      // For each word its groups, the kind it asks for, whether it says little.
+      if (!at.entry) words.push((at.entry = { row: row, order: words.length, groups: [], kind: "", little: false }));
+      use(at.entry);
     });
-    data.ignore.forEach(function (word) { entry(word).little = true; });
-    this._longest = longest;
+    this._longest = words.reduce(function (most, entry) { return Math.max(most, entry.row.length); }, 1);
+  };
+
+  /** Where a row of atoms leads to in the tree of words and pairs. @param {string[]} row */
+  Search.prototype._branch = function (row) {
+    return row.reduce(function (at, atom) {
+      if (!at.next) at.next = new Map();
+      if (!at.next.has(atom)) at.next.set(atom, { next: null, entry: null, pair: -1 });
+      return at.next.get(atom);
+    }, this._tree);
   };
 
   /** Call `use(entry, from, count)` for each word of the synonyms in a row of atoms. */
   Search.prototype._eachWord = function (row, use) {
     for (var from = 0; from < row.length; from++) {
-      for (var key = "", n = 0; n < this._longest && from + n < row.length; n++) {
-        key += (n ? JOIN : "") + row[from + n];
-        var entry = this._words.get(key);
-        if (entry) use(entry, from, n + 1);
-        if (!this._begunWords.has(key)) break;
-      }
+      for (var at = this._tree, n = from; n < row.length && at.next && (at = at.next.get(row[n])); n++)
+        if (at.entry) use(at.entry, from, n + 1 - from);
     }
   };
 
   Search.prototype._terms = function () {
-    var self = this, data = this.data, ids = this._ids = new Map(), terms = this._texts = [], units = [], bodies = [];
+    var self = this, data = this.data, ids = this._ids = new Map(), terms = this._texts = [], last = [], held = [], inRecords = [];
     function id(text) {
       var found = ids.get(text);
       if (found === undefined) {
-        ids.set(text, (found = terms.length));
-        terms.push(text); units.push([]); bodies.push(null);
+        ids.set(text, (found = terms.push(text) - 1));
       }
       return found;
     }
@@ -172,78 +197,89 @@
     this.units = data.units.texts.split("\n");
     this.fields = numbers(data.units.fields);
     this.foreign = numbers(data.units.foreign);
-    this._recordOf = Int32Array.from(placesIn(data.units.records));
-    var own = this.units.map(function (text, unit) {
-      var row = atoms(text, self._fold), held = new Set();
-      row.forEach(function (atom, i) {
-        if (atom) held.add(id(atom));
-        if (pair(atom, row[i + 1])) held.add(id(pair(atom, row[i + 1])));
-      });
-      self._eachWord(row, function (entry) {
-        entry.groups.forEach(function (number) { held.add(id("=" + number)); });
-      });
-      held.forEach(function (one) { units[one].push(unit); });
-      return held;
+    var places = this._recordOf = placesIn(data.units.records), unit = 0, written = "";
+    function hold(term) {
+      var one = id(term), before = last[one];
+      if (before === unit) return;
+      held.push(one);
+      last[one] = unit;
+      if (places[before] !== places[unit]) inRecords[one] = (inRecords[one] || 0) + 1;
+    }
+    var ends = split(normalise(data.units.texts), this._atom).map(function (row, n) {
+      unit = n;
+      for (var i = 0; i < row.length; i++) {
+        var two = pair(row[i], row[i + 1]);
+        if (row[i]) hold(row[i]);
+        if (two) hold(two);
+        written += isHan(row[i]) ? row[i] : " ";
+      }
+      written += " ";
+      self._eachWord(row, function (entry) { entry.groups.forEach(hold); });
+      return held.length;
     });
+    this._written = written;
+    this._heldTerms = terms.length;
     // The other texts: for each record the places of its terms among those of the units and others, with levels.
     var known = terms.filter(function (text) { return text.indexOf(" ") < 0 && !(text.length < 2 && isHan(text)); }).sort();
-    (data.han ? data.han.split("\n") : []).forEach(function (line) {
-      for (var i = 1; i < line.length; i++) known.push(line[0] + line[i]);
-    });
-    if (data.words) known = known.concat(data.words.split("\n"));
-    var steps = numbers(data.body[1]), levels = numbers(data.body[2]), at = 0;
+    known = known.concat(data.han.split("\n").map(function (line) {
+      return Array.from(line.slice(1), function (second) { return line[0] + second; });
+    }).flat(), data.words.split("\n"));
+    var bodies = new Map(), steps = numbers(data.body[1]), levels = numbers(data.body[2]), at = 0;
     numbers(data.body[0]).forEach(function (count, record) {
       for (var place = 0; count; count--, at++) {
-        var one = id(known[(place += steps[at])]);
-        (bodies[one] = bodies[one] || []).push(record, levels[at]);
+        var one = id(known[(place += steps[at])]), list = bodies.get(one);
+        if (list) list.push(record, levels[at]);
+        else bodies.set(one, [record, levels[at]]);
       }
     });
-    this._weigh(units, bodies, names);
+    // For each term the units that hold it, in one row for all.
+    var from = new Int32Array(terms.length + 1), units = new Int32Array(held.length), n;
+    held.forEach(function (one) { from[one + 1]++; });
+    for (n = 0; n < terms.length; n++) from[n + 1] += from[n];
+    var next = from.slice();
+    ends.forEach(function (end, unit) {
+      for (n = ends[unit - 1] || 0; n < end; n++) units[next[held[n]]++] = unit;
+    });
+    /** The units that hold a term. */
+    this._unitsOf = function (one) { return { places: units.subarray(from[one], from[one + 1]) }; };
+    this._weigh(bodies, names, inRecords);
     // What a record's kind counts. One with many short texts has more chances that one of them fits, and counts less.
     var many = new Float32Array(this.records.length), mean = this.units.length / many.length;
     this._recordOf.forEach(function (place) { many[place]++; });
     this._found = this.records.map(function (record, place) {
       return data.found[record[0].split("/")[0]] / (1 + CROWD * (many[place] / mean - 1));
     });
-    var unitMass = this._unitMass = new Float32Array(own.length);
-    own.forEach(function (held, unit) {
-      held.forEach(function (one) { if (terms[one][0] !== "=") unitMass[unit] += self._weight[one]; });
+    var unitMass = this._unitMass = new Float32Array(ends.length);
+    ends.forEach(function (end, unit) {
+      for (n = ends[unit - 1] || 0; n < end; n++) if (terms[held[n]][0] !== "=") unitMass[unit] += self._weight[held[n]];
     });
   };
 
-  /** For each term its units, its records with a weight, and its own weight, which is greater the rarer it is. */
-  Search.prototype._weigh = function (units, bodies, names) {
-    var self = this, all = this.records.length, sums = new Float32Array(all), at = new Int32Array(all);
-    this._unitWeight = Float32Array.from(this.units, function (_, unit) {
-      return UNIT[names[self.fields[unit]]] * (self.foreign[unit] ? FOREIGN : 1);
-    });
-    this._unitsOf = units.map(function (list) { return Int32Array.from(list); });
-    this._recordsOf = [];
-    this._weightsOf = [];
-    this._weight = new Float32Array(units.length);
-    this._rarity = new Float32Array(units.length);
-    units.forEach(function (list, one) {
-      var places = [], weights = [], body = bodies[one] || [];
-      list.forEach(function (unit) {
+  /** For each term its records with a weight, once they are asked for, and its own weight, greater the rarer it is. */
+  Search.prototype._weigh = function (bodies, names, inRecords) {
+    var self = this, all = this.records.length;
+    function of(table) {
+      return self.fields.map(function (field, unit) { return table[names[field]] * (self.foreign[unit] ? FOREIGN : 1); });
+    }
+    var counts = of(FIELD);
+    this._unitWeight = Float32Array.from(of(UNIT));
+    this._recordsOf = remembered(function (one) {
+      var weights = new Map(), body = bodies.get(one) || [];
+      self._unitsOf(one).places.forEach(function (unit) {
         var place = self._recordOf[unit];
-        if (!sums[place]) places.push(place);
-        sums[place] += FIELD[names[self.fields[unit]]] * (self.foreign[unit] ? FOREIGN : 1);
+        weights.set(place, Math.fround((weights.get(place) || 0) + counts[unit]));
       });
-      places.forEach(function (place, n) {
-        weights.push(sums[place] / (sums[place] + SATURATION));
-        sums[place] = 0;
-        at[place] = n + 1;
-      });
-      for (var i = 0; i < body.length; i += 2) {
-        var more = (BODY * body[i + 1]) / LEVELS;
-        if (at[body[i]]) weights[at[body[i]] - 1] += more;
-        else { places.push(body[i]); weights.push(more); }
-      }
-      places.forEach(function (place) { at[place] = 0; });
-      self._recordsOf.push(Int32Array.from(places));
-      self._weightsOf.push(Float32Array.from(weights));
-      var text = self._texts[one], rare = Math.log(1 + (all - places.length + 0.5) / (places.length + 0.5));
+      weights.forEach(function (sum, place) { weights.set(place, sum / (sum + SATURATION)); });
+      for (var n = 0; n < body.length; n += 2)
+        weights.set(body[n], (weights.get(body[n]) || 0) + (BODY * body[n + 1]) / LEVELS);
+      return { places: Array.from(weights.keys()), weights: Array.from(weights.values(), Math.fround) };
+    });
+    this._weight = new Float32Array(this._texts.length);
+    this._rarity = new Float32Array(this._texts.length);
+    this._texts.forEach(function (text, one) {
+      var count = bodies.has(one) ? self._recordsOf(one).places.length : inRecords[one];
       var kind = text[0] === "=" ? "group" : isHan(text) ? (text.length > 1 ? "pair" : "character") : text.indexOf(" ") > 0 ? "words" : "word";
+      var rare = Math.log(1 + (all - count + 0.5) / (count + 0.5));
       self._rarity[one] = rare;
       self._weight[one] = WEIGHT[kind] * Math.pow(rare, RARE);
     });
@@ -251,78 +287,76 @@
   };
 
   Search.prototype._sounds = function () {
-    var self = this, sounds = this._soundsOf = Object.create(null);
-    this._heard = Object.create(null);
-    var parts = this.data.sounds, syllables = parts[0].split(" "), lengths = numbers(parts[2]), at = 0;
-    /** @param {string} character @param {string} sound */
-    function add(character, sound) { (sounds[character] = sounds[character] || []).push(sound); }
-    syllables.forEach(function (sound) { self._heard[sound] = heard(sound); });
+    var self = this, parts = this.data.sounds, syllables = parts[0].split(" "), lengths = numbers(parts[2]), at = 0;
+    this._syllables = syllables;
+    // Who hears no difference writes none: don for dong.
+    this._spellings = new Set(syllables.concat(syllables.map(heard)));
     // The common characters in the order of GB 2312, nearly that of their sounds, which each browser knows.
     var codes = new Uint8Array(2 * 94 * 40).map(function (_, i) { return i % 2 ? 0xa1 + ((i >> 1) % 94) : 0xb0 + Math.floor(i / 188); });
-    var row = new TextDecoder("gb2312").decode(codes);
+    var row = new TextDecoder("gb2312").decode(codes), usual = [], others = Object.create(null);
     placesIn(parts[1]).forEach(function (place, i) {
-      for (var end = at + lengths[i]; at < end; at++) add(row[at], syllables[place % syllables.length]);
+      for (var end = at + lengths[i]; at < end; at++) usual[row.charCodeAt(at)] = syllables[place % syllables.length];
     });
-    parts[3].split(" ").forEach(function (one) { add(one[0], one.slice(1)); });
+    parts[3].split(" ").forEach(function (one) { (others[one[0]] = others[one[0]] || []).push(one.slice(1)); });
+    var soundsOf = this._soundsOf = remembered(function (character) {
+      var sound = usual[character.charCodeAt(0)], more = others[character] || [];
+      return sound ? [sound].concat(more) : more;
+    });
     // The first letters of what the characters of the short texts sound like, to find those of a word in.
-    this._written = normalise(this.units.join("\n"), this._fold);
-    this._initials = Array.from(this._written, function (c) { return sounds[c] ? sounds[c][0][0] : " "; }).join("");
-    this._syllables = Object.keys(this._heard);
-    // Who hears no difference writes none: don for dong.
-    this._syllables.forEach(function (sound) {
-      var as = self._heard[sound];
-      if (!self._heard[as]) self._heard[as] = as;
-    });
-    // The words of the synonyms by their sounds.
-    var spoken = this._spokenWords = new Map();
-    this._words.forEach(function (entry, key) {
-      var row = key.split(JOIN);
-      if (row.length < 2 || !row.every(isHan)) return;
-      self._eachReading(row.map(function (c) { return sounds[c] || []; }), function (sound) {
-        if (!spoken.has(sound)) spoken.set(sound, []);
-        if (spoken.get(sound).indexOf(entry) < 0) spoken.get(sound).push(entry);
-      });
-    });
-    var bySound = this._bySound = new Map(), middles = this._middles = new Map(), words = [];
+    this._initials = this._written.replace(/[^ ]/g, function (c) { return soundsOf(c).length ? soundsOf(c)[0][0] : " "; });
+    var heardOf = remembered(function (character) { return heardAs(soundsOf(character)); });
+    var sounding = new Map(), words = [];
     this._texts.forEach(function (text, one) {
-      if (text[0] === "=" || !isHan(text)) {
-        if (text[0] !== "=" && text.indexOf(" ") < 0) words.push(text);
-        return;
-      }
-      if (!self._unitsOf[one].length || text.length < 2) return;
-      self._eachSound(text, function (a, b) {
-        var key = self._heard[a] + " " + self._heard[b], found = bySound.get(key);
-        if (!found) bySound.set(key, (found = []));
-        if (found[found.length - 1] !== one) found.push(one);
+      if (isHan(text) && text.length > 1 && one < self._heldTerms) self._branch(Array.from(text)).pair = one;
+      if (!isHan(text) && text[0] !== "=" && text.indexOf(" ") < 0) words.push(text);
+    });
+    this._tree.next.forEach(function (_, character) {
+      if (isHan(character)) heardOf(character).forEach(function (sound) {
+        sounding.set(sound, (sounding.get(sound) || []).concat(character));
       });
-      if (!middles.has(text[0])) middles.set(text[0], []);
-      middles.get(text[0]).push(text[1]);
+    });
+    /** Where characters that sound so lead to in the tree. */
+    this._sounding = remembered(function (sounds) {
+      return sounds.split(" ").reduce(function (branches, sound, n) {
+        return branches.flatMap(function (at) {
+          var characters = n ? Array.from((at.next || []).keys()) : sounding.get(sound) || [];
+          return characters.filter(function (character) {
+            return isHan(character) && heardOf(character).indexOf(sound) >= 0;
+          }).map(function (character) { return at.next.get(character); });
+        });
+      }, [self._tree]);
     });
     this._sorted = words.sort();
     this._letters = Int32Array.from(words, letters);
     // Words that only the synonyms hold.
     var more = new Set();
-    this._words.forEach(function (entry, key) {
-      key.split(JOIN).forEach(function (atom) { if (!isHan(atom) && !self._ids.has(atom)) more.add(atom); });
+    this._words.forEach(function (entry) {
+      entry.row.forEach(function (atom) { if (!isHan(atom) && !self._ids.has(atom)) more.add(atom); });
     });
     this._spelling = Array.from(more);
     this._spellingLetters = Int32Array.from(this._spelling, letters);
     this._spellingSet = more;
   };
 
-  /** Call `use` with each way to hear a row of sounds, of which there are some for each place; at most eight. */
-  Search.prototype._eachReading = function (row, use) {
-    var self = this, ways = [""];
-    row.forEach(function (options) {
-      var as = new Set(options.map(function (sound) { return self._heard[sound] || heard(sound); })), more = [];
-      ways.forEach(function (way) { as.forEach(function (sound) { more.push(way + " " + sound); }); });
-      ways = more.slice(0, 8);
-    });
-    ways.forEach(use);
-  };
+  /** How some sounds are heard. @param {string[]} sounds @returns {string[]} */
+  function heardAs(sounds) { return Array.from(new Set(sounds.map(heard))); }
+
+  /** The ways to hear a row of places, of which each may be heard in some ways; eight at most. @returns {string[][]} */
+  function readings(row) {
+    return row.reduce(function (ways, as) {
+      var more = [];
+      ways.forEach(function (way) { as.forEach(function (sound) { more.push(way.concat(sound)); }); });
+      return more.slice(0, 8);
+    }, [[]]);
+  }
+
+  /** The pairs among branches of the tree, in order. @returns {number[]} */
+  function pairsOf(branches) {
+    return branches.map(function (at) { return at.pair; }).filter(function (one) { return one >= 0; }).sort(function (a, b) { return a - b; });
+  }
 
   Search.prototype._eachSound = function (text, use) {
-    var first = this._soundsOf[text[0]] || [], second = this._soundsOf[text[1]] || [];
+    var first = this._soundsOf(text[0]), second = this._soundsOf(text[1]);
     for (var a of first) for (var b of second) use(a, b);
   };
 
@@ -340,7 +374,7 @@
    * pinyin has one for each syllable.
    */
   Search.prototype._read = function (query) {
-    var self = this, typed = split(query, this._fold), row = typed.map(stem), last = row.length - 1, chinese = this.data.chinese;
+    var self = this, typed = pieces(query), row = typed.map(this._atom), last = row.length - 1, chinese = this.data.chinese;
     var open = /[\p{L}\p{N}]$/u.test(query), tokens = [], kinds = Object.create(null), places = [], words = [];
     var spans = row.map(function (atom, i) {
       if (!atom) return { at: places.length, count: 0 };
@@ -350,13 +384,14 @@
       var rare = known === undefined ? self._rarest * (isHan(atom) ? 0.7 : 1) : self._rarity[known];
       var span = { at: places.length, count: ways ? ways[0].length : short ? short.length + 1 : 1, ways: ways, short: short };
       for (var n = 0; n < span.count; n++)
-        places.push({ row: i, counts: rare, little: false, han: isHan(atom) ? atom : "", ways: ways, n: n, sounds: ways ? [ways[0][n]] : self._soundsOf[atom] || [] });
+        places.push({ row: i, counts: rare, little: false, han: isHan(atom) ? atom : "", ways: ways, n: n, sounds: ways ? [ways[0][n]] : self._soundsOf(atom) });
       return span;
     });
     // Words of the synonyms, as they are written and as they sound.
+    /** How many places a stretch of the row has. */
+    function width(from, to) { return spans[to].at + spans[to].count - spans[from].at; }
     this._eachWord(row, function (entry, from, count) {
-      var to = spans[from + count - 1];
-      words.push({ entry: entry, at: spans[from].at, count: to.at + to.count - spans[from].at, factor: 1 });
+      words.push({ entry: entry, at: spans[from].at, count: width(from, from + count - 1), factor: 1 });
     });
     var meant = row.map(function (atom, i) {
       var known = !atom || isHan(atom) || self._ids.has(atom) || self._spellingSet.has(atom);
@@ -364,9 +399,8 @@
       return self._meant(atom, typed[i]) || atom;
     });
     this._eachWord(meant, function (entry, from, count) {
-      var to = spans[from + count - 1], changed = false;
-      for (var n = from; n < from + count; n++) changed = changed || meant[n] !== row[n];
-      if (changed) words.push({ entry: entry, at: spans[from].at, count: to.at + to.count - spans[from].at, factor: SLIP });
+      for (var n = from; n < from + count && meant[n] === row[n]; n++);
+      if (n < from + count) words.push({ entry: entry, at: spans[from].at, count: width(from, from + count - 1), factor: SLIP });
     });
     this._eachSpoken(places, function (entry, at, count) {
       if (!words.some(function (word) { return word.entry === entry && word.at === at; }))
@@ -389,7 +423,7 @@
       for (n = 0; n < count; n++) one.places.push(at + n);
     }
     function add(from, to, alternatives, text) {
-      token(spans[from].at, spans[to].at + spans[to].count - spans[from].at, alternatives, text);
+      token(spans[from].at, width(from, to), alternatives, text);
     }
     row.forEach(function (atom, i) {
       if (!atom) return;
@@ -418,8 +452,8 @@
     });
     words.forEach(function (word) {
       var text = row.slice(places[word.at].row, places[word.at + word.count - 1].row + 1).join(isHan(row[places[word.at].row]) ? "" : " ");
-      word.entry.groups.forEach(function (number) {
-        var one = self._ids.get("=" + number);
+      word.entry.groups.forEach(function (group) {
+        var one = self._ids.get(group);
         if (one !== undefined) token(word.at, word.count, [[one, word.factor, ""]], text, word.entry);
       });
     });
@@ -430,13 +464,14 @@
   /** Call `use(entry, at, count)` for each word of the synonyms that sounds like what stands there, unless all of it
    * is written as in the index. */
   Search.prototype._eachSpoken = function (places, use) {
-    var self = this, row = places.map(function (place) { return place.sounds; });
+    var self = this, row = places.map(function (place) { return heardAs(place.sounds); });
     places.forEach(function (_, at) {
       for (var count = 2; count <= this._longest && at + count <= places.length && row[at + count - 1].length; count++) {
         if (!row[at].length) return;
         if (self._asWritten(places, at, count)) continue;
-        self._eachReading(row.slice(at, at + count), function (sound) {
-          (self._spokenWords.get(sound) || []).forEach(function (entry) { use(entry, at, count); });
+        readings(row.slice(at, at + count)).forEach(function (sounds) {
+          self._sounding(sounds.join(" ")).map(function (at) { return at.entry; }).filter(Boolean)
+            .sort(function (a, b) { return a.order - b.order; }).forEach(function (entry) { use(entry, at, count); });
         });
       }
     }, this);
@@ -458,23 +493,22 @@
   /** Whether the units hold every pair of characters of a stretch as it is. */
   Search.prototype._asWritten = function (places, at, count) {
     for (var n = at; n < at + count - 1; n++) {
-      var one = places[n].han && places[n + 1].han ? this._ids.get(places[n].han + places[n + 1].han) : undefined;
-      if (one === undefined || !this._unitsOf[one].length) return false;
+      if (!places[n].han || !places[n + 1].han || !this._held(places[n].han + places[n + 1].han)) return false;
     }
     return true;
   };
 
   /** Whether a short text holds a pair. @param {string} two */
   Search.prototype._held = function (two) {
-    var one = this._ids.get(two);
-    return one !== undefined && this._unitsOf[one].length > 0;
+    return this._ids.get(two) < this._heldTerms;
   };
 
   /** The pairs that a character makes with two others which it may stand between. */
   Search.prototype._between = function (first, last, factor) {
     var self = this, found = [];
-    (this._middles.get(first) || []).forEach(function (middle) {
-      if (self._held(middle + last)) found.push([self._ids.get(first + middle), factor, "gap"], [self._ids.get(middle + last), factor, "gap"]);
+    pairsOf(Array.from(((this._tree.next.get(first) || {}).next || new Map()).values())).forEach(function (one) {
+      var two = self._texts[one][1] + last;
+      if (self._held(two)) found.push([one, factor, "gap"], [self._ids.get(two), factor, "gap"]);
     });
     return found;
   };
@@ -483,7 +517,7 @@
   Search.prototype._alike = function (text) {
     var self = this, best = new Map();
     this._eachSound(text, function (a, b) {
-      (self._bySound.get(self._heard[a] + " " + self._heard[b]) || []).forEach(function (one) {
+      pairsOf(self._sounding(heard(a) + " " + heard(b))).forEach(function (one) {
         var other = self._texts[one], same = false;
         self._eachSound(other, function (c, d) { same = same || (a === c && b === d); });
         var factor = (same ? SAME_SOUND : NEAR_SOUND) * (other[0] === text[0] || other[1] === text[1] ? 1 : BOTH);
@@ -502,7 +536,7 @@
     for (var i = word.length - 1; i >= 0; i--) {
       for (var n = 1; n <= 6 && i + n <= word.length; n++) {
         var part = word.slice(i, i + n), rest = best[i + n];
-        if (!rest || !(self._heard[part] || (open && i + n === word.length && self._finished(part).length))) continue;
+        if (!rest || !(self._spellings.has(part) || (open && i + n === word.length && self._finished(part).length))) continue;
         var ways = rest.map(function (way) { return [part].concat(way); });
         if (!best[i] || ways[0].length < best[i][0].length) best[i] = ways;
         else if (ways[0].length === best[i][0].length) best[i] = best[i].concat(ways).slice(0, 4);
@@ -519,7 +553,7 @@
     var self = this, parts = [], found = [], at = 0, piece;
     if (word.length < 3 || word.length > 40 || !/^[a-z]+$/.test(word)) return null;
     while (at < word.length) {
-      for (var n = Math.min(6, word.length - at); n > 1 && !self._heard[word.slice(at, at + n)]; n--);
+      for (var n = Math.min(6, word.length - at); n > 1 && !self._spellings.has(word.slice(at, at + n)); n--);
       parts.push((piece = word.slice(at, at + n)));
       at += n;
     }
@@ -527,7 +561,7 @@
     var initials = parts.map(function (part) { return part[0]; }).join("");
     for (at = this._initials.indexOf(initials); at >= 0; at = this._initials.indexOf(initials, at + 1)) {
       var fits = parts.every(function (part, i) {
-        return self._soundsOf[self._written[at + i]].some(function (sound) { return part.length < 2 ? sound[0] === part : sound === part; });
+        return self._soundsOf(self._written[at + i]).some(function (sound) { return part.length < 2 ? sound[0] === part : sound === part; });
       });
       for (n = 0; fits && n < parts.length - 1; n++) {
         var one = this._ids.get(this._written.slice(at + n, at + n + 2)), list = (found[n] = found[n] || []);
@@ -552,7 +586,7 @@
         if (seen[a + " " + b]) return;
         seen[a + " " + b] = true;
         (open && second.ways ? self._finished(b) : [b]).forEach(function (end) {
-          (self._bySound.get(heard(a) + " " + heard(end)) || []).forEach(function (one) {
+          pairsOf(self._sounding(heard(a) + " " + heard(end))).forEach(function (one) {
             var same = false;
             self._eachSound(self._texts[one], function (c, d) { same = same || (a === c && end === d); });
             var factor = (same ? SOUND : NEAR_SOUND) * (end === b ? 1 : PREFIX);
@@ -651,48 +685,47 @@
     function bit(place) { return all > PLACES ? Math.floor((place * PLACES) / all) : place; }
     var shares = new Float32Array(PLACES);
     asked.counts.forEach(function (count, place) { shares[bit(place)] += count / total; });
-    function share(mask) {
+    var share = remembered(function (mask) {
       for (var sum = 0, n = 0; n < PLACES; n++) if (mask & (1 << n)) sum += shares[n];
       return Math.min(1, sum);
-    }
-    function covered(mask) { return Math.pow(share(mask), COVERED); }
+    });
+    var covered = remembered(function (mask) { return Math.pow(share(mask), COVERED); });
     var size = Math.max(this.units.length, this.records.length), best = new Float32Array(size);
     var scores = new Float32Array(this.records.length), masks = new Int32Array(this.records.length);
     // The same without characters that stand alone and pairs that hardly sound alike: nearly every record holds some.
     var told = new Int32Array(this.records.length);
     var unitScores = new Float32Array(this.units.length), unitMasks = new Int32Array(this.units.length);
     var held = new Float32Array(this.units.length), touchedUnits = [];
-    asked.tokens.forEach(function (token) {
-      var mask = 0, touched = [], n;
-      var weak = isHan(token.text) && ((all > 1 && token.count === 1) || token.alternatives.every(function (a) { return a[1] <= WRONG; }));
-      token.places.forEach(function (place) { mask |= 1 << bit(place); });
+    /** Call `use(place, brings)` for each of the places that terms are found at, with what the best of them brings. */
+    function eachFound(token, foundAt, use) {
+      var touched = [];
       token.alternatives.forEach(function (a) {
-        var weight = self._weight[a[0]] * a[1] * token.factor, records = self._recordsOf[a[0]], weights = self._weightsOf[a[0]];
-        for (n = 0; n < records.length; n++) {
-          if (!best[records[n]]) touched.push(records[n]);
-          if (weight * weights[n] > best[records[n]]) best[records[n]] = weight * weights[n];
+        var weight = self._weight[a[0]] * a[1] * token.factor, found = foundAt(a[0]);
+        for (var n = 0; n < found.places.length; n++) {
+          var place = found.places[n], brings = found.weights ? weight * found.weights[n] : weight;
+          if (!best[place]) touched.push(place);
+          if (brings > best[place]) best[place] = brings;
         }
       });
-      touched.forEach(function (place) { 
-        scores[place] += best[place];
-        masks[place] |= mask;
-        if (!weak) told[place] |= mask;
+      touched.forEach(function (place) {
+        use(place, best[place]);
         best[place] = 0;
       });
-      touched = [];
-      token.alternatives.forEach(function (a) {
-        var weight = self._weight[a[0]] * a[1] * token.factor, units = self._unitsOf[a[0]];
-        for (n = 0; n < units.length; n++) {
-          if (!best[units[n]]) touched.push(units[n]);
-          if (weight > best[units[n]]) best[units[n]] = weight;
-        }
+    }
+    asked.tokens.forEach(function (token) {
+      var mask = 0;
+      var weak = isHan(token.text) && ((all > 1 && token.count === 1) || token.alternatives.every(function (a) { return a[1] <= WRONG; }));
+      token.places.forEach(function (place) { mask |= 1 << bit(place); });
+      eachFound(token, self._recordsOf, function (place, brings) {
+        scores[place] += brings;
+        masks[place] |= mask;
+        if (!weak) told[place] |= mask;
       });
-      touched.forEach(function (unit) {
+      eachFound(token, self._unitsOf, function (unit, brings) {
         if (!unitScores[unit]) touchedUnits.push(unit);
-        unitScores[unit] += best[unit];
-        if (!token.group) held[unit] += best[unit];
+        unitScores[unit] += brings;
+        if (!token.group) held[unit] += brings;
         unitMasks[unit] |= mask;
-        best[unit] = 0;
       });
     });
     var bestUnit = new Int32Array(this.records.length).fill(-1), bestScore = new Float32Array(this.records.length);
@@ -736,11 +769,11 @@
     asked.tokens.forEach(function (token) {
       var best = null;
       token.alternatives.forEach(function (a) {
-        var weight = self._weight[a[0]] * a[1] * token.factor, n = self._recordsOf[a[0]].indexOf(result.record);
+        var weight = self._weight[a[0]] * a[1] * token.factor, records = self._recordsOf(a[0]), n = records.places.indexOf(result.record);
         if (n < 0) return;
         var reason = {
           query: token.text, term: self._texts[a[0]], way: a[2], at: token.at, count: token.count,
-          record: weight * self._weightsOf[a[0]][n], unit: self._unitsOf[a[0]].indexOf(result.unit) >= 0 ? weight : 0
+          record: weight * records.weights[n], unit: self._unitsOf(a[0]).places.indexOf(result.unit) >= 0 ? weight : 0
         };
         if (!best || reason.record + reason.unit > best.record + best.unit) best = reason;
       });
@@ -751,14 +784,17 @@
 
   /** A text in parts, every second of which is what a query found in it. */
   Search.prototype.marked = function (asked, text) {
-    var self = this, pieces = [], piece, terms = new Set(), row, marks;
-    asked.tokens.forEach(function (token) {
-      if (token.group || token.factor > SAID_LITTLE) token.alternatives.forEach(function (a) { terms.add(self._texts[a[0]]); });
-    });
+    var self = this, pieces = [], piece, terms = asked.terms, row, marks;
+    if (!terms) {
+      terms = asked.terms = new Set();
+      asked.tokens.forEach(function (token) {
+        if (token.group || token.factor > SAID_LITTLE) token.alternatives.forEach(function (a) { terms.add(self._texts[a[0]]); });
+      });
+    }
     SHOWN.lastIndex = 0;
     while ((piece = SHOWN.exec(text))) {
       var one = piece[1] || piece[0];
-      pieces.push({ from: piece.index, to: piece.index + one.length, atom: atoms(one, this._fold)[0] || "" });
+      pieces.push({ from: piece.index, to: piece.index + one.length, atom: this._shown(one) });
     }
     row = pieces.map(function (one) { return one.atom; });
     marks = row.map(function () { return false; });
@@ -767,21 +803,23 @@
       if (isHan(atom) && terms.has(pair(atom, row[i + 1]))) marks[i] = marks[i + 1] = true;
     });
     this._eachWord(row, function (entry, from, count) {
-      if (entry.groups.some(function (number) { return terms.has("=" + number); })) marks.fill(true, from, from + count);
+      if (entry.groups.some(function (group) { return terms.has(group); })) marks.fill(true, from, from + count);
     });
     if (marks.indexOf(true) < 0) marks = row.map(function (atom) { return terms.has(atom); });
-    var parts = [""], end = 0;
+    var cuts = [], end = 0;
     pieces.forEach(function (one, i) {
-      var between = text.slice(end, one.from);
-      if (marks[i] !== (parts.length % 2 === 0)) {
-        if (marks[i]) { parts[parts.length - 1] += between; between = ""; }
-        parts.push("");
-      }
-      parts[parts.length - 1] += between + text.slice(one.from, one.to);
+      if (marks[i] !== (cuts.length % 2 > 0)) cuts.push(marks[i] ? one.from : end);
       end = one.to;
     });
-    if (end < text.length) parts[parts.length % 2 ? parts.length - 1 : parts.push("") - 1] += text.slice(end);
-    return parts;
+    if (cuts.length % 2 && end < text.length) cuts.push(end);
+    return cuts.concat(text.length).map(function (cut, n) { return text.slice(cuts[n - 1] || 0, cut); });
+  };
+
+  /** What a record of this language says in a field: a unit, or -1. @param {number} record @param {string} field */
+  Search.prototype.unitOf = function (record, field) {
+    for (var unit = this._recordOf.indexOf(record); this._recordOf[unit] === record; unit++)
+      if (this.data.units.names[this.fields[unit]] === field && !this.foreign[unit]) return unit;
+    return -1;
   };
 
   Search.prototype.recordOf = function (unit) { return this._recordOf[unit]; };
