@@ -11,6 +11,8 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
+from playbook_generator.search.text import is_han
+
 #: The least by which a term must be more usual for a record than for the others, as a logarithm.
 _TELLING = 0.7
 #: Added to the others' texts, and to a term's, so that a few texts prove little.
@@ -24,24 +26,26 @@ def learnt(
 ) -> dict[str, dict[int, int]]:
     """The records of each term, with levels from 1 to `levels`.
 
-    Only terms that some short text holds (`held`, with the records of those texts) are learnt, and only the `most`
-    telling pairs of a term and a record.
+    Learnt are terms that some short text holds (`held`, with the records of those texts), which cost little to send,
+    and words that were heard more than once; of all pairs of a term and a record only the `most` telling ones.
     """
     counts: dict[str, Counter[int]] = defaultdict(Counter)
     texts: Counter[int] = Counter()
     for record, terms in heard:
         texts[record] += 1
-        for term in terms & held.keys():
+        for term in terms:
             counts[term][record] += 1
     all_texts = texts.total()
     found = []
     for term, records in counts.items():
         whole = records.total()
+        if term not in held and (is_han(term) or " " in term or whole < 2):
+            continue
         for record, count in records.items():
             others = (whole - count + 1) / (all_texts - texts[record] + _DOUBT)
             telling = math.log(count / texts[record] / others)
             if telling >= _TELLING:
-                weight = count * telling * (_HELD if record in held[term] else 1)
+                weight = count * telling * (_HELD if record in held.get(term, ()) else 1)
                 found.append((-weight, term, record, max(1, round(levels * count / (whole + _FEW)))))
     records_of: dict[str, dict[int, int]] = defaultdict(dict)
     for _, term, record, level in sorted(found)[:most]:
