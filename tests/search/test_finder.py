@@ -50,8 +50,44 @@ def test_the_page_of_the_finder_has_all_records_until_something_is_typed(page: P
     expect(page.locator("#finder-results")).to_contain_text("老板不在，我说了不算。")
     page.locator("#finder input").fill("太贵了")
     expect(page.locator("#finder-results a").first).to_have_attribute("data-record", PRICE)
-    assert page.url.endswith("/search/?q=%E5%A4%AA%E8%B4%B5%E4%BA%86")
+    page.wait_for_url("**/search/?q=%E5%A4%AA%E8%B4%B5%E4%BA%86")
     expect(page.locator("#finder-results")).not_to_contain_text("老板不在，我说了不算。")
+
+
+def test_who_follows_a_result_at_once_comes_back_to_it(page: Page, address: str) -> None:
+    page.goto(f"{address}/search/")
+    page.evaluate("window.setTimeout = () => 0")
+    page.locator("#finder input").fill("太贵了")
+    page.locator("#finder-results a[data-record]").first.click()
+    page.wait_for_url(f"{address}/{PRICE}/")
+    page.go_back()
+    assert answered(page)[0] == PRICE
+
+
+def test_results_show_where_the_browser_refuses_to_change_the_address(page: Page, address: str) -> None:
+    page.add_init_script("history.replaceState = () => { throw new DOMException('too often', 'SecurityError'); };")
+    page.goto(f"{address}/search/?q=太贵")
+    assert answered(page)[0] == PRICE
+    page.locator("#finder input").fill("老板不在")
+    expect(page.locator("#finder-status")).to_contain_text("管事的不在")
+    assert answered(page)[0] == "objections/decision-maker-absent"
+    page.locator("#finder-results a").first.click()
+    page.wait_for_url(f"{address}/objections/decision-maker-absent/")
+
+
+def test_new_results_are_shown_from_the_first(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 500})
+    page.goto(f"{address}/en/objections/too-far/")
+    field, results = page.locator("#finder input"), page.locator("#finder-results")
+    field.fill("customer")
+    answered(page)
+    field.press("ArrowDown")
+    results.evaluate("list => list.scrollTo(0, 300)")
+    assert results.evaluate("list => list.scrollTop") > 0
+    field.fill("the boss is out")
+    expect(results.locator("a").first).to_have_attribute("data-record", "objections/decision-maker-absent")
+    assert results.evaluate("list => list.scrollTop") == 0
+    assert field.get_attribute("aria-activedescendant") is None
 
 
 def test_without_scripts_the_field_leads_to_all_records(browser: Browser, address: str) -> None:

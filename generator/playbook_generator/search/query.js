@@ -822,8 +822,6 @@
     return -1;
   };
 
-  Search.prototype.recordOf = function (unit) { return this._recordOf[unit]; };
-
   global.PlaybookSearch = Search;
   global.PlaybookSearch.atoms = atoms;
 })(typeof window === "undefined" ? globalThis : window);

@@ -52,18 +52,10 @@
     return element;
   }
 
-  /** The texts of a record by field. */
-  function unitOf(record, field) {
-    var name = search.data.units.names.indexOf(field);
-    for (var unit = 0; unit < search.units.length; unit++)
-      if (search.recordOf(unit) === record && search.fields[unit] === name && !search.foreign[unit]) return unit;
-    return -1;
-  }
-
   function option(asked, result, place) {
     var say = search.data.say, record = search.records[result.record], kind = record[0].split("/")[0];
-    var title = unitOf(result.record, "title"), shown = result.shown;
-    if (shown < 0 || shown === title) shown = unitOf(result.record, "summary");
+    var title = search.unitOf(result.record, "title"), shown = result.shown;
+    if (shown < 0 || shown === title) shown = search.unitOf(result.record, "summary");
     var link = make("a", "pb-hit", [
       make("span", "pb-hit__head", [
         marked(asked, search.units[title], "pb-hit__title"),
@@ -85,20 +77,33 @@
     return link;
   }
 
+  /** What answers a query, with an option for each. */
+  function answer(query) {
+    var found = search.search(query, own ? 20 : 10);
+    found.options = found.results.map(function (hit, i) { return option(found.asked, hit, i); });
+    return found;
+  }
+
   function suggestion(query) {
     var say = search.data.say, link = make("a", "", [say.suggest]);
     link.href = search.data.suggest.replace("{text}", encodeURIComponent(query));
     return make("p", "pb-found__note", [say.missing + " ", link]);
   }
 
-  /** Say something to those who hear the page, once typing rests. */
+  /** Put the query in the address of its page: this costs more than finding, and Safari refuses it after 100 times in 30 s. */
+  function note() {
+    var query = input.value.trim();
+    if (own) history.replaceState(history.state, "", query ? "?q=" + encodeURIComponent(query) : location.pathname);
+  }
+
+  /** Once typing rests, say something to those who hear the page. */
   function tell(text) {
     clearTimeout(telling);
-    telling = window.setTimeout(function () { status.textContent = text; }, 400);
+    telling = window.setTimeout(function () { status.textContent = text; note(); }, 400);
   }
 
   function open(on) {
-    if (on && !own) results.style.setProperty("--pb-from", form.offsetLeft + "px");
+    if (on && !own && results.hidden) results.style.setProperty("--pb-from", form.offsetLeft + "px");
     results.hidden = !on;
     form.classList.toggle("pb-finder--open", on);
     input.setAttribute("aria-expanded", String(on && results.querySelector("a[data-record]") !== null));
@@ -107,7 +112,6 @@
 
   function show() {
     var query = input.value.trim();
-    if (own) history.replaceState(history.state, "", query ? "?q=" + encodeURIComponent(query) : location.pathname);
     if (!query) {
       results.innerHTML = own ? instead : "";
       results.setAttribute("role", own ? "group" : "listbox");
@@ -119,17 +123,18 @@
     results.setAttribute("aria-busy", "true");
     load().then(function () {
       if (query !== input.value.trim()) return;
-      var say = search.data.say, found = search.search(query, own ? 20 : 10), hits = found.results;
+      var say = search.data.say, found = answer(query), hits = found.results;
       var close = hits.length && hits[0].share > 0.34;
-      results.replaceChildren.apply(results, hits.map(function (hit, i) { return option(found.asked, hit, i); }));
+      activate(-1);
+      // Before the page changes: afterwards it would be laid out at once.
+      results.scrollTop = 0;
+      results.replaceChildren.apply(results, found.options);
       results.setAttribute("role", "listbox");
       if (!close) {
         results.prepend(make("p", "pb-found__note", [hits.length ? say.nearest : say.nothing]));
         if (search.data.suggest) results.append(suggestion(query));
       }
-      active = -1;
       open(true);
-      results.scrollTop = 0;
       results.setAttribute("aria-busy", "false");
       tell(hits.length ? say.count.replace("{count}", String(hits.length)).replace("{title}", results.querySelector(".pb-hit__title").textContent) : say.nothing);
     });
@@ -185,6 +190,7 @@
       else leave();
     }
   });
+  results.addEventListener("click", note);
   form.addEventListener("submit", function (event) {
     if (composing || !input.value.trim() || own) event.preventDefault();
   });
@@ -223,5 +229,8 @@
   if (own === "search") input.value = new URLSearchParams(location.search).get("q") || "";
   if (own) show();
   if (own && !input.value && window.matchMedia("(min-width: 60em) and (pointer: fine)").matches) input.focus({ preventScroll: true });
-  (window.requestIdleCallback || window.setTimeout)(function () { load(); });
+  (window.requestIdleCallback || window.setTimeout)(function () {
+    // What has run once answers the first key sooner: words that are known, and one that is not.
+    load().then(function () { answer(search.units[0] + " abcdefgh"); });
+  });
 })();
