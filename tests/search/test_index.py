@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import itertools
 import re
+from collections import defaultdict
 from unicodedata import ucd_3_2_0
 
 import pytest
@@ -92,6 +93,15 @@ def test_the_script_reads_the_whole_index(pages: dict[str, Page], our_playbook: 
     held = pages[language].evaluate("() => Array.from(search._ids.keys())")
     expected = {term for unit in index.units for term in all_terms(unit.text, index.thesaurus)} | index.body.keys()
     assert set(held) == expected
+    script = "terms => terms.map(term => search._recordsOf(search._ids.get(term)).places)"
+    of_units = defaultdict(set)
+    for unit in index.units:
+        for term in all_terms(unit.text, index.thesaurus):
+            of_units[term].add(unit.record)
+    for places, (term, records) in zip(
+        pages[language].evaluate(script, list(index.body)), index.body.items(), strict=True
+    ):
+        assert set(places) == of_units[term] | records.keys(), term
 
 
 def test_every_record_says_all_its_short_texts(our_playbook: Playbook) -> None:

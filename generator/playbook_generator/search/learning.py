@@ -15,8 +15,8 @@ from playbook_generator.search.text import is_han
 
 #: The least by which a term must be more usual for a record than for the others, as a logarithm.
 _TELLING = 0.7
-#: Added to the others' texts, and to a term's, so that a few texts prove little.
-_DOUBT, _FEW = 20, 2
+#: Added to how often a term was heard, so that once proves little.
+_DOUBT = 2
 #: How much a term counts that the record's short texts hold already, when the best are chosen.
 _HELD = 0.6
 
@@ -42,11 +42,11 @@ def learnt(
         if term not in held and (is_han(term) or " " in term or whole < 2):
             continue
         for record, count in records.items():
-            others = (whole - count + 1) / (all_texts - texts[record] + _DOUBT)
+            others = (whole - count + 1) / (all_texts - texts[record] + 1)
             telling = math.log(count / texts[record] / others)
             if telling >= _TELLING:
                 weight = count * telling * (_HELD if record in held.get(term, ()) else 1)
-                found.append((-weight, term, record, max(1, round(levels * count / (whole + _FEW)))))
+                found.append((-weight, term, record, max(1, round(levels * count / (whole + _DOUBT)))))
     records_of: dict[str, dict[int, int]] = defaultdict(dict)
     for _, term, record, level in sorted(found)[:most]:
         records_of[term][record] = level

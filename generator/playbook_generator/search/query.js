@@ -68,10 +68,11 @@
     return rows;
   }
 
+  /** A piece as it is. @param {string} piece */
+  function itself(piece) { return LETTER.test(piece) ? piece : ""; }
+
   /** The characters and words of a text, as they are. @param {string} text */
-  function pieces(text) {
-    return split(normalise(text.replace(/\n/g, " ")), function (piece) { return LETTER.test(piece) ? piece : ""; })[0];
-  }
+  function pieces(text) { return split(normalise(text.replace(/\n/g, " ")), itself)[0]; }
 
   /** @param {string} text @param {Object<string, string>} fold traditional characters to simplified ones */
   function atoms(text, fold) { return pieces(text).map(function (piece) { return fold[piece] || stem(piece); }); }
@@ -154,7 +155,8 @@
     });
     Object.keys(data.cues).forEach(function (kind) { add(data.cues[kind], function (entry) { entry.kind = kind; }); });
     add(data.ignore, function (entry) { entry.little = true; });
-    var rows = split(texts.join("\n"), this._atom);
+    // They are sent as stems.
+    var rows = split(texts.join("\n"), itself);
     // The words, and later the pairs of characters that short texts hold.
     this._tree = { next: new Map(), entry: null, pair: -1 };
     uses.forEach(function (use, i) {
