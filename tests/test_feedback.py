@@ -106,11 +106,15 @@ def test_a_mail_may_leave_open_whom_it_goes_to(example: Playbook) -> None:
     assert "rules/short-calls" in _asked(mail)["body"]
 
 
-def test_without_an_address_and_a_repository_there_is_no_link(tmp_path: Path) -> None:
+def test_without_an_address_and_a_repository_what_is_missing_goes_into_a_mail(page: Page, tmp_path: Path) -> None:
     site = _project(tmp_path / "example", repository=False)
     for file in site.rglob("*.html"):
         assert "pb-tell" not in file.read_text("utf-8"), file
-    assert '"suggest":""' in (site / "assets/search/zh.js").read_text("utf-8")
+    page.goto((site / "en/search/index.html").as_uri())
+    page.locator("#finder input").fill("qqqqzzzz &")
+    mail = page.get_by_role("link", name="Suggest it").get_attribute("href") or ""
+    assert mail.startswith("mailto:?subject=")
+    assert "qqqqzzzz &" in _asked(mail)["body"]
 
 
 def test_a_repository_alone_takes_suggestions_as_issues(page: Page, tmp_path: Path) -> None:

@@ -191,7 +191,9 @@ def test_what_is_found_is_said(page: Page, address: str) -> None:
 def test_what_fits_nothing_is_said(page: Page, address: str) -> None:
     page.goto(f"{address}/en/search/?q=qqqqzzzz %26")
     assert answered(page) == []
-    expect(page.locator("#finder-results .pb-found__note")).to_have_text("Nothing was found.")
+    notes = page.locator("#finder-results .pb-found__note")
+    expect(notes).to_have_text(["Nothing was found.", "Is something missing here? Suggest it"])
+    assert "qqqqzzzz%20%26" in (notes.get_by_role("link").get_attribute("href") or "")
 
 
 @pytest.mark.parametrize(("width", "height"), [(320, 568), (390, 400), (1440, 900)])

@@ -14,9 +14,9 @@ from playbook_generator.playbook import Edition
 from playbook_generator.rendering.words import words
 
 
-def address(edition: Edition) -> str:
-    """The address for all pages of an edition; empty where the playbook names none."""
-    feedback = edition.settings.feedback
+def address(edition: Edition, otherwise: str = "") -> str:
+    """The address for all pages of an edition; made of `otherwise` where the playbook names none, or empty."""
+    feedback = edition.settings.feedback or otherwise
     if not feedback:
         return ""
     if feedback.startswith("mailto:"):

@@ -27,11 +27,12 @@ def assets(playbook: Playbook, edition: Edition, ending: str = "/", repository: 
     """The script of an edition.
 
     `ending` is what follows a record's key in the address of its page. `repository` is the address of the project's
-    repository, where a reader suggests what is missing if the playbook has no address for that.
+    repository, where a reader suggests what is missing if the playbook has no address for that; without either he
+    suggests it by a mail and fills in to whom.
     """
-    suggest = of_page(address(edition), id="search", title=words(edition.language)["finder.title"])
-    if repository and not suggest:
-        suggest = f"{repository.rstrip('/')}/issues/new?title={{text}}"
+    suggest = address(edition, "" if repository else "mailto:")
+    suggest = suggest or f"{repository.rstrip('/')}/issues/new?title={{text}}"
+    suggest = of_page(suggest, id="search", title=words(edition.language)["finder.title"])
     content = query_side() + pack(index_of(playbook, edition), ending, suggest)
     yield Asset(search_script(edition.language), content)
 

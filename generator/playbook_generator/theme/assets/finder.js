@@ -79,7 +79,7 @@
 
   /** What answers a query, with an option for each. */
   function answer(query) {
-    var found = search.search(query, own ? 20 : 10);
+    var found = search.search(query, 12);
     found.options = found.results.map(function (hit, i) { return option(found.asked, hit, i); });
     return found;
   }
@@ -132,7 +132,7 @@
       results.setAttribute("role", "listbox");
       if (!close) {
         results.prepend(make("p", "pb-found__note", [hits.length ? say.nearest : say.nothing]));
-        if (search.data.suggest) results.append(suggestion(query));
+        results.append(suggestion(query));
       }
       open(true);
       results.setAttribute("aria-busy", "false");
