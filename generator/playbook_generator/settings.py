@@ -145,16 +145,16 @@ class Queries(Part):
 
 
 class HeardOf(Part):
-    """What readers typed who meant one record."""
+    """What readers may type who mean one record."""
 
-    record: Annotated[Reference, To()] = Field(description="The record that they meant, as kind folder/id.")
-    texts: dict[Language, list[Text]] = Field(description="What they typed, by language.")
+    record: Annotated[Reference, To()] = Field(description="The record that they mean, as kind folder/id.")
+    texts: dict[Language, list[Text]] = Field(description="What they type, by language.")
 
 
 class Heard(Part):
-    """`heard.yml`: what readers typed and which record they meant; the search learns from it."""
+    """`heard.yml`: what readers may type and which record they mean; the search learns from it."""
 
-    heard: list[HeardOf] = Field([], description="What was heard, by record.")
+    heard: list[HeardOf] = Field([], description="What is typed, by record.")
 
     def texts(self, language: str) -> Iterator[tuple[str, Text]]:
         """Everything that was heard in a language, each text with the key of its record."""

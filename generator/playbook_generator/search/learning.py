@@ -1,4 +1,4 @@
-"""What readers typed before, as words of the records that they meant.
+"""What readers type, as words of the records that they mean: `heard.yml` as the index uses it.
 
 In: the terms of each text that was heard, with the place of its record. Out: by term the records to which it points,
 with levels. A term points to a record the more, the oftener it was heard for that one and the less for others; what
