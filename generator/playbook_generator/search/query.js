@@ -482,8 +482,9 @@
   /** The known word nearest to one with a slip, or an empty text. */
   Search.prototype._meant = function (word, typed) {
     var found = "", least = 3;
+    // Of two that are equally near the longer: more letters are left out than put in.
     function use(other, changes) {
-      if (changes < least) { least = changes; found = other; }
+      if (changes < least || (changes === least && other.length > found.length)) { least = changes; found = other; }
     }
     if (word.length > SHORTEST) {
       mistyped(word, typed, this._sorted, this._letters, use);
