@@ -33,14 +33,19 @@ class Thesaurus:
         for number, group in enumerate(self.groups):
             for word in group:
                 self._numbers.setdefault(word, []).append(number)
-        self._longest = max((word.count(_JOIN) + 1 for word in self._numbers), default=0)
+        #: Beginnings of words with several atoms.
+        self._begun = {word[:end] for word in self._numbers for end in range(len(word)) if word[end] == _JOIN}
 
     def groups_in(self, row: list[str]) -> Iterator[str]:
         """The terms of the groups that a row of atoms touches."""
         for start in range(len(row)):
-            for end in range(start + 1, min(len(row), start + self._longest) + 1):
-                for number in self._numbers.get(_JOIN.join(row[start:end]), ()):
-                    yield group_term(number)
+            word = row[start]
+            yield from map(group_term, self._numbers.get(word, ()))
+            for atom in row[start + 1 :]:
+                if word not in self._begun:
+                    break
+                word += _JOIN + atom
+                yield from map(group_term, self._numbers.get(word, ()))
 
     def _used(self, word: str) -> bool:
         return is_han(word[:1]) or _JOIN not in word if self._chinese else not any(map(is_han, word))

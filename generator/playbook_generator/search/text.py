@@ -70,6 +70,7 @@ def normalise(text: str) -> str:
     return _BORDER.sub(" ", _POINT.sub("", _APOSTROPHE.sub("", text.translate(_fold()))))
 
 
+@cache
 def stem(word: str) -> str:
     """An English word without its commonest endings; a number up to ten in digits.
 
