@@ -754,7 +754,8 @@
       var kind = self._found[place] * (asked.kinds[key.split("/")[0]] ? ASKED_KIND : 1);
       results.push({
         key: key, record: place, unit: bestUnit[place], shown: shown[place], kind: kind, share: share(told[place]),
-        score: kind * (score * covered(masks[place]) + BEST_UNIT * bestScore[place])
+        // Engines differ in the last digits of powers and logarithms.
+        score: Math.fround(kind * (score * covered(masks[place]) + BEST_UNIT * bestScore[place]))
       });
     });
     results.sort(function (a, b) { return b.score - a.score || a.record - b.record; });
