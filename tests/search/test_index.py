@@ -36,30 +36,9 @@ HAN = st.text(
     max_size=6,
 )
 SIGNS = st.sampled_from(
-    [
-        " ",
-        "  ",
-        "，",
-        "。",
-        "!",
-        "…",
-        "-",
-        "\u2010",
-        "\u2011",
-        "_",
-        "😀",
-        "\n",
-        "“",
-        "①",
-        "ﬁ",
-        "Ａ",
-        "200",
-        "3.5",
-        "K线",
-        "한국",
-        "İ",
-    ]
-)
+    [" ", "  ", "，", "。", "!", "…", "-", "\u2010", "\u2011", "_", "😀", "\n",
+     "“", "①", "ﬁ", "Ａ", "200", "3.5", "K线", "한국", "İ"]
+)  # fmt: skip
 #: Characters that every browser and every Python knows: newer ones are letters here and nothing there.
 KNOWN = st.characters().filter(lambda character: ucd_3_2_0.category(character) != "Cn")
 TEXTS = st.lists(st.one_of(WORDS, HAN, SIGNS, st.text(KNOWN, max_size=4)), max_size=12).map("".join)

@@ -15,7 +15,7 @@ from playbook_generator.rendering.words import words
 
 
 def address(edition: Edition, otherwise: str = "") -> str:
-    """The address for all pages of an edition; made of `otherwise` where the playbook names none, or empty."""
+    """The address for all pages of an edition, or one made of `otherwise` where the playbook names none."""
     feedback = edition.settings.feedback or otherwise
     if not feedback:
         return ""

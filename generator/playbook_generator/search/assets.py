@@ -30,9 +30,8 @@ def assets(playbook: Playbook, edition: Edition, ending: str = "/", repository: 
     repository, where a reader suggests what is missing if the playbook has no address for that; without either he
     suggests it by a mail and fills in to whom.
     """
-    suggest = address(edition, "" if repository else "mailto:")
-    suggest = suggest or f"{repository.rstrip('/')}/issues/new?title={{text}}"
-    suggest = of_page(suggest, id="search", title=words(edition.language)["finder.title"])
+    otherwise = f"{repository.rstrip('/')}/issues/new?title={{text}}" if repository else "mailto:"
+    suggest = of_page(address(edition, otherwise), id="search", title=words(edition.language)["finder.title"])
     content = query_side() + pack(index_of(playbook, edition), ending, suggest)
     yield Asset(search_script(edition.language), content)
 

@@ -34,12 +34,13 @@ def learnt(
     for record, terms in heard:
         texts[record] += 1
         for term in terms:
-            counts[term][record] += 1
+            if term in held or not (is_han(term) or " " in term):
+                counts[term][record] += 1
     all_texts = texts.total()
     found = []
     for term, records in counts.items():
         whole = records.total()
-        if term not in held and (is_han(term) or " " in term or whole < 2):
+        if term not in held and whole < 2:
             continue
         for record, count in records.items():
             others = (whole - count + 1) / (all_texts - texts[record] + 1)

@@ -74,8 +74,11 @@
   /** The characters and words of a text, as they are. @param {string} text */
   function pieces(text) { return split(normalise(text.replace(/\n/g, " ")), itself)[0]; }
 
-  /** @param {string} text @param {Object<string, string>} fold traditional characters to simplified ones */
-  function atoms(text, fold) { return pieces(text).map(function (piece) { return fold[piece] || stem(piece); }); }
+  /** @param {string} piece @param {Object<string, string>} fold traditional characters to simplified ones */
+  function atom(piece, fold) { return itself(piece) && (fold[piece] || stem(piece)); }
+
+  /** @param {string} text @param {Object<string, string>} fold */
+  function atoms(text, fold) { return pieces(text).map(function (piece) { return atom(piece, fold); }); }
 
   /** What `find` finds, each but once. @param {function(any): any} find */
   function remembered(find) {
@@ -120,8 +123,8 @@
   /** A value in which each character beyond ASCII stands for one of a row. @param {any} value @param {string[]} row */
   function spelt(value, row) {
     if (typeof value === "string") return value.replace(/[^\0-\x7f]+/g, function (run) {
-      for (var spelt = "", i = 0; i < run.length; i++) spelt += row[run.charCodeAt(i) - 0x80];
-      return spelt;
+      for (var text = "", i = 0; i < run.length; i++) text += row[run.charCodeAt(i) - 0x80];
+      return text;
     });
     if (Array.isArray(value)) return value.map(function (one) { return spelt(one, row); });
     if (!value || typeof value !== "object") return value;
@@ -146,7 +149,7 @@
   Search.prototype._tables = function () {
     var self = this, data = this.data, fold = Object.create(null), texts = [], uses = [], words = this._words = [];
     placesIn(data.traditional[0]).forEach(function (code, i) { fold[String.fromCharCode(code)] = data.traditional[1][i]; });
-    this._atom = remembered(function (piece) { return LETTER.test(piece) ? fold[piece] || stem(piece) : ""; });
+    this._atom = remembered(function (piece) { return atom(piece, fold); });
     this._shown = remembered(function (piece) { return atoms(piece, fold)[0] || ""; });
     /** Note what words stand for. */
     function add(list, use) { list.forEach(function (word) { texts.push(word); uses.push(use); }); }
@@ -189,9 +192,7 @@
     var self = this, data = this.data, ids = this._ids = new Map(), terms = this._texts = [], last = [], held = [], inRecords = [];
     function id(text) {
       var found = ids.get(text);
-      if (found === undefined) {
-        ids.set(text, (found = terms.push(text) - 1));
-      }
+      if (found === undefined) ids.set(text, (found = terms.push(text) - 1));
       return found;
     }
     // The units, short texts that are split here as they were for the index: sending their terms would cost more.
@@ -389,9 +390,9 @@
         places.push({ row: i, counts: rare, little: false, han: isHan(atom) ? atom : "", ways: ways, n: n, sounds: ways ? [ways[0][n]] : self._soundsOf(atom) });
       return span;
     });
-    // Words of the synonyms, as they are written and as they sound.
     /** How many places a stretch of the row has. */
     function width(from, to) { return spans[to].at + spans[to].count - spans[from].at; }
+    // Words of the synonyms, as they are written and as they sound.
     this._eachWord(row, function (entry, from, count) {
       words.push({ entry: entry, at: spans[from].at, count: width(from, from + count - 1), factor: 1 });
     });
@@ -421,7 +422,7 @@
       var one = (group || (text && !isHan(text))) && tokens.find(function (other) {
         return other.text === text && other.group === group && String(other.alternatives) === String(alternatives);
       });
-      if (!one) tokens.push((one = { at: at, count: count, places: [], alternatives: alternatives, factor: factor, text: text, group: group }));
+      if (!one) tokens.push((one = { count: count, places: [], alternatives: alternatives, factor: factor, text: text, group: group }));
       for (n = 0; n < count; n++) one.places.push(at + n);
     }
     function add(from, to, alternatives, text) {
@@ -776,7 +777,7 @@
         var weight = self._weight[a[0]] * a[1] * token.factor, records = self._recordsOf(a[0]), n = records.places.indexOf(result.record);
         if (n < 0) return;
         var reason = {
-          query: token.text, term: self._texts[a[0]], way: a[2], at: token.at, count: token.count,
+          query: token.text, term: self._texts[a[0]], way: a[2],
           record: weight * records.weights[n], unit: self._unitsOf(a[0]).places.indexOf(result.unit) >= 0 ? weight : 0
         };
         if (!best || reason.record + reason.unit > best.record + best.unit) best = reason;
