@@ -23,7 +23,7 @@ from playbook_generator.advice import advice
 from playbook_generator.checking import Checked, check, unwritten
 from playbook_generator.folder import RESERVED_IDS, TRANSLATIONS, File, file_problem, read_folder
 from playbook_generator.kinds import all_kinds
-from playbook_generator.kinds.record import Finding, Part, Path, Record, name_of_path
+from playbook_generator.kinds.record import Finding, Part, Path, Record, name_of_path, unknown_keys
 from playbook_generator.playbook import Edition, Entry, Playbook, in_order
 from playbook_generator.problems import Problem, Severity, has_errors, nearest
 from playbook_generator.settings import TOP_FILES, Heard, Queries, Settings, Synonyms
@@ -190,15 +190,14 @@ def _link(run: _Loading, tops: dict[str, Checked], records: dict[str, Checked], 
 
 def _language_findings(part: Part | None, valid: list[str]) -> Iterator[Finding]:
     """Languages of what readers type that the playbook does not have."""
-    named: list[tuple[Path, str, str]] = []
     if isinstance(part, Queries):
-        named += ((("queries", place, "language"), "PB095", each.language) for place, each in enumerate(part.queries))
+        for place, query in enumerate(part.queries):
+            if query.language not in valid:
+                near = nearest(query.language, valid)
+                yield ("queries", place, "language"), "PB095", {"key": query.language, "near": near, "valid": valid}
     elif isinstance(part, Heard):
-        for place, of in enumerate(part.heard):
-            named += ((("heard", place, "texts", language), "PB031", language) for language in of.texts)
-    for path, code, language in named:
-        if language not in valid:
-            yield path, code, {"key": language, "near": nearest(language, valid), "valid": valid}
+        for place, each in enumerate(part.heard):
+            yield from unknown_keys(each.texts, valid, ("heard", place, "texts"))
 
 
 def _link_findings(

@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from playbook_generator.kinds import all_kinds
-from playbook_generator.kinds.record import Finding, Part, repeated
+from playbook_generator.kinds.record import Finding, Part, repeated, unknown_keys
 from playbook_generator.problems import nearest
 from playbook_generator.values import Id, Reference, Text, To
 
@@ -91,17 +91,13 @@ class Settings(Part):
     )
 
     def findings(self) -> Iterator[Finding]:
-        for folder in self.review_days:
-            if folder not in all_kinds():
-                valid = list(all_kinds())
-                details: dict[str, object] = {"key": folder, "near": nearest(folder, valid), "valid": valid}
-                yield ("review_days", folder), "PB031", details
+        yield from unknown_keys(self.review_days, list(all_kinds()), ("review_days",))
         for name in re.findall(r"{(.*?)}", self.feedback or ""):
             if name not in FILLED_IN:
                 valid = [f"{{{known}}}" for known in FILLED_IN]
                 given = f"{{{name}}}"
-                details = {"value": given, "words": given, "near": nearest(given, valid), "valid": valid}
-                yield ("feedback",), "PB089", details
+                near = nearest(given, valid)
+                yield ("feedback",), "PB089", {"value": given, "words": given, "near": near, "valid": valid}
         for name, words in self.vocabulary.items():
             yield from repeated([str(word.id) for word in words], ("vocabulary", name))
         yield from repeated([str(step.record) for step in self.reading_path], ("reading_path",))
@@ -174,11 +170,7 @@ class Synonyms(Part):
     ignore: list[Text] = Field([], description="Words that say nothing about what is sought.")
 
     def findings(self) -> Iterator[Finding]:
-        valid = list(all_kinds())
-        for folder in self.kinds:
-            if folder not in valid:
-                details: dict[str, object] = {"key": folder, "near": nearest(folder, valid), "valid": valid}
-                yield ("kinds", folder), "PB031", details
+        yield from unknown_keys(self.kinds, list(all_kinds()), ("kinds",))
 
 
 #: The file that holds the settings; the only one beside the kinds' folders that has a translation.

@@ -9,13 +9,14 @@ of the file, and is then empty here (`None`, an empty list): its part of the pag
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
+from playbook_generator.problems import nearest
 from playbook_generator.values import Choice, Id, OneOf, Reference, RichText, Text, To
 
 Path = tuple[str | int, ...]
@@ -178,6 +179,13 @@ def name_of_path(path: Path) -> str:
         else:
             words.append(str(part))
     return ", ".join(words)
+
+
+def unknown_keys(keys: Iterable[str], valid: list[str], path: Path) -> Iterator[Finding]:
+    """Keys of the mapping at `path` that are none of the valid ones."""
+    for key in keys:
+        if key not in valid:
+            yield (*path, key), "PB031", {"key": key, "near": nearest(key, valid), "valid": valid}
 
 
 def repeated(items: list[str], path: Path) -> Iterator[Finding]:
